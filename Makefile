@@ -1,0 +1,43 @@
+# Each goal prepares .venv by itself; nothing is installed outside it.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo story test check format run bench clean
+.DEFAULT_GOAL := demo
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[demo,postgres]' --group dev
+	@touch $@
+
+demo: $(READY)  ## the real bot on a simulated Discord, in a browser
+	$(BIN)/python -m bot demo
+
+story: $(READY)  ## the same, unattended; writes what members saw to ./story
+	$(BIN)/python -m bot demo --story --out story
+
+test: $(READY)  ## the whole suite
+	$(BIN)/python -m pytest -q -n 2
+
+check: $(READY)  ## format, lint, types, layers, catalogs, migrations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m bot.i18n check
+	$(BIN)/python -m bot migrate --check
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+run: $(READY)  ## the bot itself; wants DISCORD_TOKEN in .env
+	$(BIN)/python -m bot run
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv story

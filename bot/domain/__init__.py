@@ -1,0 +1,1 @@
+"""Rules of meetups, free of Discord and of SQL."""
