@@ -1,0 +1,159 @@
+"""The Discord client: intents, commands, what starts and stops with the process. No rules of the product."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import importlib
+import json
+import logging
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import discord
+from discord.ext import commands
+
+from bot.i18n.translator import Translator
+from bot.scheduler import Metronome
+from bot.services import Services
+from bot.services.runner import Runner
+from bot.storage import facts, migrations
+from bot.storage.database import Database
+from bot.ui import deliveries
+from bot.ui.boundary import Tree, persistent_items
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from bot.clock import Clock
+    from bot.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+SYNCED = "commands synced"
+_Part = TypeVar("_Part")
+
+
+class NotStarted(RuntimeError):  # noqa: N818 - it reads as what is the matter
+    """The bot was asked for something that exists only after ``setup_hook``."""
+
+
+def intents_of(settings: Settings) -> discord.Intents:
+    """Return the intents: slash commands need ``guilds`` alone, the rest is the operator's choice."""
+    intents = discord.Intents(guilds=True, members=settings.members_intent)
+    if settings.message_content_intent:
+        intents.guild_messages = True
+        intents.message_content = True
+    return intents
+
+
+class TableeBot(commands.AutoShardedBot):
+    """Tablée on Discord. ``bot.app.create_bot`` builds it."""
+
+    def __init__(self, settings: Settings, clock: Clock, *, metronome: bool) -> None:
+        intents = intents_of(settings)
+        cached = discord.MemberCacheFlags.from_intents(intents)
+        super().__init__(
+            command_prefix=commands.when_mentioned,  # never read: on_message does nothing
+            help_command=None,
+            tree_cls=Tree,
+            intents=intents,
+            allowed_contexts=discord.app_commands.AppCommandContext(guild=True),
+            allowed_installs=discord.app_commands.AppInstallationType(guild=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=cached if settings.members_intent else discord.MemberCacheFlags.none(),
+            max_messages=None,
+        )
+        self.settings = settings
+        self.clock = clock
+        self._metronome = Metronome(self.run_due) if metronome else None
+        self._db: Database | None = None
+        self._services: Services | None = None
+        self._runner: Runner | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    @property
+    def db(self) -> Database:
+        """The open database."""
+        return _started(self._db)
+
+    @property
+    def services(self) -> Services:
+        """The use cases."""
+        return _started(self._services)
+
+    async def setup_hook(self) -> None:
+        """Open the database, load every capability, and begin to run what is due."""
+        self._db = await Database.open(self.settings.database_url)
+        await migrations.prepare(self._db)
+        self._services = Services.create(self._db, self.clock)
+        self._runner = Runner(self._db, self.clock, deliveries.handlers(self))
+        await self.load_capabilities()
+        await self.sync_if_changed()
+        if self._metronome is not None:
+            self._metronome.start()
+
+    async def load_capabilities(self) -> None:
+        """Load the cogs, by name since they stand above the bot, and whatever controls they brought."""
+        for extension in importlib.import_module("cogs").EXTENSIONS:
+            await self.load_extension(extension)
+        self.add_dynamic_items(*persistent_items())
+        await self.tree.set_translator(Translator())
+
+    async def sync_if_changed(self, *, force: bool = False) -> bool:
+        """Tell Discord our commands if their definition changed since last time; say whether it did.
+
+        Discord allows 200 new commands a day, and clients reload their list after each sync.
+        """
+        fingerprint = f"{self.application_id}:{await self._fingerprint()}"
+        if not force and await self.db.read(partial(facts.recall, key=SYNCED)) == fingerprint:
+            return False
+        synced = await self.tree.sync()
+        await self.db.write(partial(facts.remember, key=SYNCED, value=fingerprint))
+        _log.info("told Discord %d commands", len(synced))
+        return True
+
+    async def _fingerprint(self) -> str:
+        """Return what changes when any name, text, option or permission of a command does."""
+        translator = Translator()
+        everything = self.tree.get_commands()
+        payload = [await command.get_translated_payload(self.tree, translator) for command in everything]
+        return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+
+    async def run_due(self) -> int:
+        """Run everything that is due at ``clock()``; return how many jobs ran."""
+        return await _started(self._runner).run_due()
+
+    def spawn(self, work: Coroutine[Any, Any, object]) -> None:
+        """Run ``work`` beside whatever happens now; its exception is logged, closing waits for it."""
+        task = self.loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("%s failed", task.get_coro(), exc_info=error)
+
+    async def on_message(self, _message: discord.Message, /) -> None:
+        """Do nothing: there are no text commands."""
+
+    async def close(self) -> None:
+        """Take no more jobs, finish the running ones, leave Discord, close the database."""
+        if self._metronome is not None:
+            self._metronome.pause()
+        if self._runner is not None:
+            await self._runner.stop()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+        if self._metronome is not None:
+            self._metronome.stop()
+        await super().close()
+        if self._db is not None:
+            await self._db.close()
+
+
+def _started(part: _Part | None) -> _Part:
+    if part is None:
+        raise NotStarted("The bot has not started yet: log in first.")
+    return part

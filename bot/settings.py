@@ -1,0 +1,99 @@
+"""What an operator may set, read from the environment in one pass that reports every mistake at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEFAULT_DATABASE_URL = "sqlite:///tablee.sqlite3"
+_SCHEMES = ("sqlite", "postgresql")
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_YES = frozenset({"1", "true", "yes", "on"})
+_NO = frozenset({"", "0", "false", "no", "off"})
+
+
+class SettingsInvalid(Exception):  # noqa: N818 - it reads as a sentence, like a refusal
+    """Some settings cannot be used; ``mistakes`` holds one sentence for each."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything an operator decides. ``.env.example`` explains each."""
+
+    discord_token: str = ""
+    database_url: str = DEFAULT_DATABASE_URL
+    log_level: str = "INFO"
+    members_intent: bool = False
+    message_content_intent: bool = False
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Self:
+        """Read settings from environment variables.
+
+        An empty token is no mistake here: only connecting needs one.
+
+        Raises:
+            SettingsInvalid: with a sentence for every variable that cannot be used.
+        """
+        reader = _Reader(env)
+        settings = cls(
+            discord_token=reader.token(),
+            database_url=reader.database_url(),
+            log_level=reader.log_level(),
+            members_intent=reader.flag("MEMBERS_INTENT"),
+            message_content_intent=reader.flag("MESSAGE_CONTENT_INTENT"),
+        )
+        if reader.mistakes:
+            raise SettingsInvalid(reader.mistakes)
+        return settings
+
+    def __repr__(self) -> str:
+        """Leave out the token and the address, which may hold a password: a repr ends up in logs."""
+        intents = f"members={self.members_intent}, message_content={self.message_content_intent}"
+        return f"Settings(log_level={self.log_level!r}, {intents})"
+
+
+class _Reader:
+    """Reads one variable at a time and remembers what was wrong."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._env = env
+        self.mistakes: list[str] = []
+
+    def _text(self, name: str) -> str:
+        return self._env.get(name, "").strip()
+
+    def token(self) -> str:
+        token = self._text("DISCORD_TOKEN")
+        if any(character.isspace() for character in token):
+            self.mistakes.append("DISCORD_TOKEN has a space or a line break in it: copy it once more.")
+        return token.removeprefix("Bot ")
+
+    def database_url(self) -> str:
+        url = self._text("DATABASE_URL") or DEFAULT_DATABASE_URL
+        scheme, separator, rest = url.partition("://")
+        if not separator or scheme.partition("+")[0] not in _SCHEMES or not rest:
+            self.mistakes.append(
+                "DATABASE_URL must look like sqlite:///tablee.sqlite3 or "
+                "postgresql://user:password@host/database."
+            )
+        return url
+
+    def log_level(self) -> str:
+        level = self._text("LOG_LEVEL").upper() or "INFO"
+        if level not in _LEVELS:
+            self.mistakes.append(f"LOG_LEVEL must be one of {', '.join(_LEVELS)}.")
+        return level
+
+    def flag(self, name: str) -> bool:
+        word = self._text(name).lower()
+        if word not in _YES | _NO:
+            self.mistakes.append(f"{name} must be yes or no.")
+        return word in _YES

@@ -1,0 +1,1 @@
+"""The parts of Tablée that people see and press; none of them knows a command."""

@@ -1,0 +1,60 @@
+"""Which Discord permissions Tablée needs, and what each is called in Discord's own settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+if TYPE_CHECKING:
+    from bot.i18n import Translations
+
+NEEDED = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    embed_links=True,
+    attach_files=True,
+    read_message_history=True,
+)
+"""What every capability rests on. The invite link asks for exactly these."""
+
+
+def missing(granted: discord.Permissions) -> list[str]:
+    """Return the names (as in ``discord.Permissions``) of what Tablée needs and was not granted."""
+    if granted.administrator:
+        return []
+    return [flag for flag, needed in NEEDED if needed and not getattr(granted, flag)]
+
+
+def permission_name(flag: str, t: Translations) -> str:
+    """Return what Discord's settings call a permission, so that it can be found there."""
+    known = _names(t).get(flag)
+    return known or flag.replace("_", " ").title()
+
+
+def permission_names(flags: list[str], t: Translations) -> str:
+    """Return several permissions as one enumeration."""
+    return ", ".join(permission_name(flag, t) for flag in flags)
+
+
+def _names(t: Translations) -> dict[str, str]:
+    return {
+        "view_channel": t.pgettext("permission", "View Channels"),
+        "send_messages": t.pgettext("permission", "Send Messages"),
+        "send_messages_in_threads": t.pgettext("permission", "Send Messages in Threads"),
+        "create_public_threads": t.pgettext("permission", "Create Public Threads"),
+        "create_private_threads": t.pgettext("permission", "Create Private Threads"),
+        "embed_links": t.pgettext("permission", "Embed Links"),
+        "attach_files": t.pgettext("permission", "Attach Files"),
+        "read_message_history": t.pgettext("permission", "Read Message History"),
+        "mention_everyone": t.pgettext("permission", "Mention @everyone, @here, and All Roles"),
+        "manage_threads": t.pgettext("permission", "Manage Threads"),
+        "manage_messages": t.pgettext("permission", "Manage Messages"),
+        "manage_events": t.pgettext("permission", "Manage Events"),
+        "manage_roles": t.pgettext("permission", "Manage Roles"),
+        "manage_channels": t.pgettext("permission", "Manage Channels"),
+        "manage_guild": t.pgettext("permission", "Manage Server"),
+        "administrator": t.pgettext("permission", "Administrator"),
+    }

@@ -1,0 +1,44 @@
+"""How a member of a test reads and presses: ``from tests.discord.acting import press, text_of``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simcord.components import walk_components
+
+
+def text_of(message: Any) -> str:
+    """Return all words of a message, content and Components V2 alike, a line for each part."""
+    if message is None:
+        return ""
+    raw = message.components
+    parts = [message.content, *(embed.description or "" for embed in message.embeds)]
+    trees = [part if isinstance(part, dict) else part.to_dict() for part in raw]
+    for part in walk_components(trees):
+        parts += [part.get("content"), part.get("label"), part.get("placeholder")]
+        parts += [option.get("label") for option in part.get("options") or []]
+    return "\n".join(part for part in parts if part)
+
+
+def controls_of(message: Any) -> list[dict[str, Any]]:
+    """Return every button and menu of a message, as Discord receives them."""
+    trees = [part if isinstance(part, dict) else part.to_dict() for part in message.components]
+    return [part for part in walk_components(trees) if part.get("custom_id")]
+
+
+async def press(member: Any, message: Any, what: str) -> Any:
+    """Press the button with this label or custom id; return what came of it."""
+    by_label = any(control.get("label") == what for control in controls_of(message))
+    return await member.click(message, **({"label": what} if by_label else {"custom_id": what}))
+
+
+def answer_of(result: Any) -> str:
+    """Return what the bot said to the member, whether as a response or as a follow-up."""
+    said = [result.response, *result.followups]
+    return "\n".join(text_of(message) for message in said if message is not None)
+
+
+def all_private(result: Any) -> bool:
+    """Say whether the bot answered, and only the member who acted could see it."""
+    said = [message for message in (result.response, *result.followups) if message is not None]
+    return bool(said) and all(message.ephemeral for message in said)
