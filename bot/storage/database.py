@@ -32,8 +32,8 @@ class Database:
     """An open database.
 
     A work is an ordinary function of a SQLAlchemy connection: what it does is one transaction, and what it
-    raises undoes it. It has no other effect (PostgreSQL may run it again after a deadlock), does not commit by
-    itself, and returns values, not open results.
+    raises undoes it. It has no other effect (PostgreSQL may run it again after a deadlock), does not commit,
+    and returns values, not open results.
     """
 
     def __init__(self, url: URL, reader: AsyncEngine, writer: _Writer) -> None:
@@ -50,7 +50,7 @@ class Database:
     async def open(cls, url: str, *, synchronous: sqlite.Synchronous = "NORMAL") -> Self:
         """Open the database at ``url``: ``sqlite:///file`` or ``postgresql://user@host/name``.
 
-        ``synchronous`` is SQLite's: NORMAL keeps everything acknowledged when the process dies, FULL also when
+        ``synchronous`` is SQLite's: NORMAL keeps what was acknowledged when the process dies, FULL also when
         the machine does. Raises ``StorageFailure`` with a sentence if the database cannot be used.
         """
         parsed = parse_url(url)

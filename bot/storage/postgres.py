@@ -36,6 +36,7 @@ def engine(url: URL) -> AsyncEngine:
         url.set(drivername="postgresql+asyncpg", query=query),
         pool_size=CONNECTIONS,
         max_overflow=0,
+        hide_parameters=True,  # logs hold no member's data
         pool_timeout=30,
         pool_pre_ping=True,  # a restarted server costs one ping, not one failed press a connection
         isolation_level="READ COMMITTED",

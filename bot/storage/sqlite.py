@@ -1,4 +1,4 @@
-"""SQLite behind the doors: readers through aiosqlite, one writer thread that commits waiting works together."""
+"""SQLite behind the doors: readers through aiosqlite, one writer thread that commits works together."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ def reading_engine(url: URL) -> AsyncEngine:
         url.set(drivername="sqlite+aiosqlite"),
         pool_size=READERS,
         max_overflow=0,
+        hide_parameters=True,  # logs hold no member's data
         connect_args={"timeout": LOCK_TIMEOUT, "isolation_level": None},
     )
     _prepare(engine.sync_engine, begin="BEGIN", pragmas=("query_only=ON",))
@@ -53,6 +54,7 @@ def writing_engine(url: URL, synchronous: Synchronous = "NORMAL") -> Engine:
         url.set(drivername="sqlite+pysqlite"),
         pool_size=1,
         max_overflow=0,
+        hide_parameters=True,  # logs hold no member's data
         connect_args={"timeout": LOCK_TIMEOUT, "isolation_level": None},
     )
     pragmas = ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON")
@@ -93,12 +95,14 @@ class _Call:
 
     def attempt(self, tx: Connection) -> None:
         """Run the work in a savepoint of its own; its error is kept for its caller and stops nobody else."""
+        savepoint = tx.begin_nested()
         try:
-            with tx.begin_nested():
-                self.result = self.work(tx)
+            self.result = self.work(tx)
+            savepoint.commit()
         except BaseException as error:  # even SystemExit belongs to the caller, not to this thread
-            if not _in_transaction(tx):
+            if not _in_transaction(tx):  # a full disk does that
                 raise _TransactionLost from error
+            savepoint.rollback()
             self.error = _as_failure(error)
 
     def deliver(self) -> None:
@@ -147,7 +151,7 @@ class SqliteWriter:
         self._thread.start()
 
     async def write(self, work: Callable[[Connection], T]) -> T:
-        """Queue ``work`` and wait for its commit; once queued it is carried out, whatever becomes of the caller."""
+        """Queue ``work`` and wait for its commit; a queued work is done even if its caller is cancelled."""
         answer: asyncio.Future[T] = self._loop.create_future()
         self._inbox.put(_Call(work, answer))
         return await answer

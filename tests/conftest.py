@@ -1,0 +1,197 @@
+"""Fixtures for everyone: a database of each kind, and a clock that stands still until it is told to move."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import URL, Connection, create_engine, make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.storage.database import Database
+from bot.storage.schema import metadata
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+NO_POSTGRES = "PostgreSQL cannot be started from /usr/lib/postgresql, and TEST_POSTGRES_URL is not set"
+TEMPLATE = f"tablee_template_{os.getpid()}"  # servers given by TEST_POSTGRES_URL are shared
+_numbers = count(1)
+
+
+@dataclass
+class MovableClock:
+    """``clock()`` is now; ``clock.move(hours=1)`` makes it later."""
+
+    now: datetime = field(default_factory=lambda: datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **amount: float) -> None:
+        self.now += timedelta(**amount)
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[Database]:
+    """An open database with empty tables; every test that takes it runs once on each kind."""
+    database = await Database.open(database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database of the test's own, with empty tables."""
+    if database_kind == "sqlite":
+        path = tmp_path / "tablee.sqlite3"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+    else:
+        with _postgres_copy(request.getfixturevalue("postgres_template"), TEMPLATE) as url:
+            yield url
+
+
+@pytest.fixture
+def bare_database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database of the test's own, without any table."""
+    if database_kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bare.sqlite3'}"
+    else:
+        with _postgres_copy(request.getfixturevalue("postgres"), "template1") as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with empty tables: a copy of it is quicker than making them again."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    engine = create_engine(f"sqlite:///{path}")
+    metadata.create_all(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[URL]:
+    """A server for the session (for each worker under xdist), given or started here."""
+    given = os.environ.get("TEST_POSTGRES_URL")
+    if given:
+        yield make_url(given).set(drivername="postgresql+asyncpg")
+        return
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not programs:
+        if os.environ.get("TEST_POSTGRES_REQUIRED"):
+            pytest.fail(NO_POSTGRES)
+        pytest.skip(NO_POSTGRES)
+    with _postgres_server(programs[-1].parent) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: URL) -> Iterator[URL]:
+    """The server, once it holds a database with empty tables to copy."""
+    _administer(postgres, f"CREATE DATABASE {TEMPLATE}")
+    _on_postgres(postgres.set(database=TEMPLATE), metadata.create_all)
+    yield postgres
+    _administer(postgres, f"DROP DATABASE {TEMPLATE}")
+
+
+@contextmanager
+def _postgres_server(programs: Path) -> Iterator[URL]:
+    """Run a server that only a Unix socket in a fresh folder leads to."""
+    # PostgreSQL refuses to run as root; the path of a socket has 107 bytes at most, so the folder's is short
+    owner = _unprivileged() if os.geteuid() == 0 else None
+    folder = Path(tempfile.mkdtemp(prefix="tablee-pg-", dir="/tmp"))
+    data, log = folder / "data", folder / "log"
+    if owner is not None:
+        shutil.chown(folder, owner)
+
+    def run(program: str, *arguments: str) -> None:
+        subprocess.run(  # noqa: S603 - programs of the system, arguments of ours
+            [programs / program, "-D", data, *arguments],
+            user=owner,
+            cwd=folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+    quick = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60 -c deadlock_timeout=50ms"
+    try:
+        run("initdb", "--username=tablee", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C")
+        run(
+            "pg_ctl",
+            "start",
+            "--wait",
+            "--log",
+            str(log),
+            "--options",
+            f"-k {folder} -c listen_addresses='' {quick}",
+        )
+        try:
+            yield URL.create("postgresql+asyncpg", "tablee", database="postgres", query={"host": str(folder)})
+        finally:
+            run("pg_ctl", "stop", "--wait", "--mode=immediate")
+    finally:
+        shutil.rmtree(folder)
+
+
+def _unprivileged() -> str:
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+@contextmanager
+def _postgres_copy(server: URL, template: str) -> Iterator[str]:
+    name = f"tablee_test_{os.getpid()}_{next(_numbers)}"
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield server.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _administer(server: URL, statement: str) -> None:
+    _on_postgres(server, lambda connection: connection.execute(text(statement)), isolation_level="AUTOCOMMIT")
+
+
+def _on_postgres(url: URL, work: Callable[[Connection], object], **options: Any) -> None:
+    async def connected() -> None:
+        engine = create_async_engine(url, **options)
+        try:
+            async with engine.begin() as connection:
+                await connection.run_sync(work)
+        finally:
+            await engine.dispose()
+
+    # a fixture may be set up inside a test's running loop: this needs one of its own
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, connected()).result()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say it where nobody overlooks it when half of the storage tests did not run."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    missed = sum(NO_POSTGRES in str(report.longrepr) for report in skipped)
+    if missed:
+        terminalreporter.write_line(f"{missed} tests did not run on PostgreSQL: {NO_POSTGRES}.", yellow=True)
