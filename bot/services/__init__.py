@@ -1,9 +1,17 @@
-"""The use cases: one service a concept; the only place that opens a write."""
+"""The use cases, one service a concept; the only place that opens a writing transaction."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
+
+from bot.services.checkins import CheckInService
+from bot.services.communities import CommunityService
+from bot.services.icebreakers import IcebreakerService
+from bot.services.meetups import MeetupService
+from bot.services.photos import PhotoService
+from bot.services.polls import PollService
+from bot.services.rosters import RosterService
 
 if TYPE_CHECKING:
     from bot.clock import Clock
@@ -12,10 +20,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """All use cases, handed to whoever serves an interaction or a job."""
+    """Everything an entry point may ask for."""
+
+    communities: CommunityService
+    meetups: MeetupService
+    rosters: RosterService
+    polls: PollService
+    checkins: CheckInService
+    icebreakers: IcebreakerService
+    photos: PhotoService
 
     @classmethod
-    def create(cls, db: Database, clock: Clock) -> Self:
-        """Build every service on one database and one clock."""
-        del db, clock
-        return cls()
+    def create(cls, db: Database, clock: Clock) -> Services:
+        """All services over one database and one clock."""
+        return cls(
+            communities=CommunityService(db, clock),
+            meetups=MeetupService(db, clock),
+            rosters=RosterService(db, clock),
+            polls=PollService(db, clock),
+            checkins=CheckInService(db, clock),
+            icebreakers=IcebreakerService(db, clock),
+            photos=PhotoService(db, clock),
+        )

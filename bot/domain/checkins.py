@@ -1,0 +1,109 @@
+"""Check-in: proof that somebody was there, by an organiser's tap or by the code at the table.
+
+The code is four words that change every ten minutes. It is a truncated HMAC of the meetup's own secret over
+the number of the window (the construction of RFC 6238), so nothing about it is stored and no window can be
+guessed from another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.domain.errors import Refusal
+from bot.domain.meetups import MeetupClosed, Phase, State
+from bot.domain.words import WORDS
+
+if TYPE_CHECKING:
+    from bot.domain.meetups import Meetup
+
+OPENS_BEFORE = timedelta(minutes=30)
+STAYS_OPEN_FOR = timedelta(hours=12)
+WINDOW = timedelta(minutes=10)
+WORDS_IN_A_CODE = 4
+
+
+class Method(StrEnum):
+    """Who vouched for a presence."""
+
+    ORGANISER = "organiser"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """One person was at one meetup; ``by_id`` tapped or typed it."""
+
+    user_id: int
+    method: Method
+    by_id: int
+    checked_in_at: datetime
+
+
+@dataclass(eq=False)
+class CheckInNotOpen(Refusal):
+    """Too early or too late: check-in runs from ``opens_at`` to ``closes_at``."""
+
+    opens_at: datetime
+    closes_at: datetime
+
+
+class CodeWrong(Refusal):
+    """The words are not, or no longer, those on the table."""
+
+
+def require_open(meetup: Meetup, now: datetime) -> None:
+    """Whether people can be checked in at ``now``.
+
+    Raises:
+        MeetupClosed: it is no scheduled meetup.
+        CheckInNotOpen: more than 30 minutes before the start, or more than 12 hours after the end.
+    """
+    if meetup.state is not State.SCHEDULED:
+        raise MeetupClosed(Phase(meetup.state))
+    starts_at, ends_at = meetup.span
+    if not starts_at - OPENS_BEFORE <= now <= ends_at + STAYS_OPEN_FOR:
+        raise CheckInNotOpen(starts_at - OPENS_BEFORE, ends_at + STAYS_OPEN_FOR)
+
+
+def code_at(secret: str, now: datetime, language: str) -> str:
+    """The words on the table at ``now``, in that language."""
+    return " ".join(WORDS[language][n] for n in _numbers(secret, _window(now)))
+
+
+def matches(secret: str, typed: str, now: datetime) -> bool:
+    """Whether somebody typed the code of this window or of the one before, in any language.
+
+    Case, accents and separators do not count: people type on phones, in the dark.
+    """
+    words = _plain(typed)
+    window = _window(now)
+    found = False
+    for language in WORDS.values():
+        for number in (window, window - 1):
+            code = _plain(" ".join(language[n] for n in _numbers(secret, number)))
+            found |= hmac.compare_digest(words.encode(), code.encode())
+    return found
+
+
+def _numbers(secret: str, window: int) -> list[int]:
+    digest = hmac.new(secret.encode(), window.to_bytes(8, "big"), hashlib.sha256).digest()
+    return list(digest[:WORDS_IN_A_CODE])
+
+
+def _window(now: datetime) -> int:
+    return int(now.timestamp() // WINDOW.total_seconds())
+
+
+def _plain(text: str) -> str:
+    bare = "".join(
+        c if c.isalpha() else " "
+        for c in unicodedata.normalize("NFKD", text.casefold())
+        if not unicodedata.combining(c)
+    )
+    return " ".join(bare.split())

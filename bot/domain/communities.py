@@ -1,0 +1,112 @@
+"""A community: one Discord guild with its language, its time zone and its channels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.domain.errors import Refusal
+
+LANGUAGES = ("en", "fr")
+LARGEST_THRESHOLD = 100
+
+_ZONES = {
+    "fr": "Europe/Paris",
+    "en-GB": "Europe/London",
+    "de": "Europe/Berlin",
+    "es-ES": "Europe/Madrid",
+    "it": "Europe/Rome",
+    "pt-BR": "America/Sao_Paulo",
+    "nl": "Europe/Amsterdam",
+    "pl": "Europe/Warsaw",
+    "ja": "Asia/Tokyo",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Community:
+    """The settings of one guild; ``id`` is the guild's."""
+
+    id: int
+    language: str
+    zone: ZoneInfo
+    announcement_channel_id: int | None = None
+    moderator_role_id: int | None = None
+    interest_threshold: int | None = None
+    created_at: datetime
+
+
+@dataclass(eq=False)
+class ZoneUnknown(Refusal):
+    """What was typed is no IANA time zone; ``nearest`` holds up to three names that look like it."""
+
+    text: str
+    nearest: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class ThresholdOutOfRange(Refusal):
+    """The number of interested members that schedules a proposal was not between 2 and ``highest``."""
+
+    highest: int
+
+
+def default_community(guild_id: int, locale: str, now: datetime) -> Community:
+    """The settings of a guild in which nobody ran the set-up: they follow the guild's own locale.
+
+    ``en-US`` is what Discord gives to a guild that chose nothing, so it says nothing of a place: UTC.
+    """
+    language = locale.partition("-")[0]
+    return Community(
+        id=guild_id,
+        language=language if language in LANGUAGES else "en",
+        zone=ZoneInfo(_ZONES.get(locale, "UTC")),
+        created_at=now,
+    )
+
+
+@cache
+def zone_names() -> tuple[str, ...]:
+    """Every IANA zone of a place, and UTC; sorted."""
+    return (*sorted(name for name in available_timezones() if "/" in name and _is_place(name)), "UTC")
+
+
+def matching_zones(text: str, limit: int = 25) -> tuple[str, ...]:
+    """The zones whose name contains what was typed ("paris", "new york"); those that start with it first."""
+    wanted = _plain(text)
+    found = [name for name in zone_names() if wanted in _plain(name)]
+    found.sort(key=lambda name: (not _plain(name.rpartition("/")[2]).startswith(wanted), name))
+    return tuple(found[:limit])
+
+
+def read_zone(text: str) -> ZoneInfo:
+    """The zone of that IANA name, whatever its case; a city alone will do where only one zone has it.
+
+    Raises:
+        ZoneUnknown: nothing, or more than one zone, answers to it.
+    """
+    wanted = _plain(text)
+    exact = [name for name in zone_names() if wanted in {_plain(name), _plain(name.rpartition("/")[2])}]
+    if wanted and len(exact) == 1:
+        return ZoneInfo(exact[0])
+    raise ZoneUnknown(text, (tuple(exact) or matching_zones(text))[:3] if wanted else ())
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("_", " ").split()).casefold()
+
+
+def _is_place(name: str) -> bool:
+    return name.partition("/")[0] not in {
+        "Etc",
+        "posix",
+        "right",
+        "SystemV",
+        "US",
+        "Brazil",
+        "Canada",
+        "Chile",
+        "Mexico",
+    }

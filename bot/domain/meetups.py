@@ -1,0 +1,273 @@
+"""A meetup from proposal to memory: its plan, its states, and what may be changed when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.errors import Refusal
+from bot.domain.texts import Field, clean
+
+LARGEST_CAPACITY = 500
+_NUMBER = re.compile("[0-9]{1,9}")
+LONGEST = timedelta(days=14)
+FARTHEST = timedelta(days=2 * 366)
+
+
+class Format(StrEnum):
+    """What kind of gathering it is."""
+
+    DRINKS = "drinks"
+    MEAL = "meal"
+    WALK = "walk"
+    VISIT = "visit"
+    TALK = "talk"
+    ROUND_TABLE = "round_table"
+    WORKSHOP = "workshop"
+    OTHER = "other"
+
+
+DURATIONS = {
+    Format.DRINKS: timedelta(hours=3),
+    Format.MEAL: timedelta(hours=2, minutes=30),
+    Format.WALK: timedelta(hours=3),
+    Format.VISIT: timedelta(hours=2),
+    Format.TALK: timedelta(hours=2),
+    Format.ROUND_TABLE: timedelta(hours=2),
+    Format.WORKSHOP: timedelta(hours=3),
+    Format.OTHER: timedelta(hours=2),
+}
+"""How long a meetup of each format lasts when nobody says."""
+
+
+class State(StrEnum):
+    """What was decided about a meetup; time adds the rest (see Phase)."""
+
+    PROPOSED = "proposed"
+    SCHEDULED = "scheduled"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+
+
+class Phase(StrEnum):
+    """Where a meetup stands at one instant."""
+
+    PROPOSED = "proposed"
+    UPCOMING = "upcoming"
+    RUNNING = "running"
+    OVER = "over"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an organiser decides: ``starts_at`` is an instant, shown in the venue's ``zone``; None is open."""
+
+    title: str
+    format: Format = Format.OTHER
+    description: str = ""
+    starts_at: datetime | None = None
+    duration: timedelta = timedelta(hours=2)
+    zone: ZoneInfo
+    area: str = ""
+    address: str = ""
+    capacity: int | None = None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        return None if self.starts_at is None else self.starts_at + self.duration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Where Discord shows a meetup; a part is None until it was posted."""
+
+    channel_id: int | None = None
+    message_id: int | None = None
+    thread_id: int | None = None
+    photo_thread_id: int | None = None
+    thanks_message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meetup:
+    """A gathering of one community; ``reason`` says why it was cancelled or declined."""
+
+    id: int
+    community_id: int
+    state: State
+    plan: Plan
+    organiser_id: int
+    created_at: datetime
+    check_in_secret: str
+    reason: str = ""
+    card: Card = Card()
+
+    def phase(self, now: datetime) -> Phase:
+        """Where the meetup stands at ``now``."""
+        if self.state is not State.SCHEDULED:
+            return Phase(self.state)
+        starts_at, ends_at = self.span
+        if now < starts_at:
+            return Phase.UPCOMING
+        return Phase.RUNNING if now < ends_at else Phase.OVER
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """Start and end of a scheduled meetup, as instants.
+
+        Raises:
+            DateMissing: it has no date yet.
+        """
+        if self.plan.starts_at is None:
+            raise DateMissing
+        return self.plan.starts_at, self.plan.starts_at + self.plan.duration
+
+
+class MeetupNotFound(Refusal):
+    """No meetup of this community answers to that name or number."""
+
+
+@dataclass(eq=False)
+class MeetupClosed(Refusal):
+    """The meetup is past what was asked of it."""
+
+    phase: Phase
+
+
+class DateMissing(Refusal):
+    """A meetup cannot be scheduled without a date."""
+
+
+class DatePassed(Refusal):
+    """The start lies in the past."""
+
+
+class DateTooFar(Refusal):
+    """The start lies more than two years ahead."""
+
+
+@dataclass(eq=False)
+class CapacityOutOfRange(Refusal):
+    """The number of seats is no number between 1 and ``highest``."""
+
+    highest: int
+
+
+class DurationOutOfRange(Refusal):
+    """The meetup would end before it starts, or last longer than two weeks."""
+
+
+class NothingChanged(Refusal):
+    """The form came back as it was sent."""
+
+
+def read_capacity(text: str) -> int | None:
+    """Seats as typed into a form; nothing means no limit.
+
+    Raises:
+        CapacityOutOfRange: no whole number from 1 to LARGEST_CAPACITY.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if not _NUMBER.fullmatch(text) or not 1 <= int(text) <= LARGEST_CAPACITY:
+        raise CapacityOutOfRange(LARGEST_CAPACITY)
+    return int(text)
+
+
+def checked_plan(plan: Plan, now: datetime) -> Plan:
+    """The plan with its texts cleaned; every rule about a single field stands here.
+
+    Raises:
+        TextMissing, TextTooLong, CapacityOutOfRange, DatePassed, DateTooFar, DurationOutOfRange.
+    """
+    if plan.capacity is not None and not 1 <= plan.capacity <= LARGEST_CAPACITY:
+        raise CapacityOutOfRange(LARGEST_CAPACITY)
+    if not timedelta() < plan.duration <= LONGEST:
+        raise DurationOutOfRange
+    if plan.starts_at is not None:
+        if plan.starts_at <= now:
+            raise DatePassed
+        if plan.starts_at > now + FARTHEST:
+            raise DateTooFar
+    return replace(
+        plan,
+        title=clean(plan.title, Field.TITLE, required=True),
+        description=clean(plan.description, Field.DESCRIPTION),
+        area=clean(plan.area, Field.AREA),
+        address=clean(plan.address, Field.ADDRESS),
+    )
+
+
+def require_phase(meetup: Meetup, now: datetime, *phases: Phase) -> None:
+    """Raises MeetupClosed unless the meetup stands in one of those phases at ``now``."""
+    phase = meetup.phase(now)
+    if phase not in phases:
+        raise MeetupClosed(phase)
+
+
+def confirmed(meetup: Meetup, now: datetime) -> Meetup:
+    """The proposal, scheduled.
+
+    Raises:
+        MeetupClosed: it is no proposal any more.
+        DateMissing, DatePassed: there is no date to meet on.
+    """
+    require_phase(meetup, now, Phase.PROPOSED)
+    starts_at, _ = meetup.span
+    if starts_at <= now:
+        raise DatePassed
+    return replace(meetup, state=State.SCHEDULED)
+
+
+def declined(meetup: Meetup, reason: str, now: datetime) -> Meetup:
+    """The proposal, declined with a reason.
+
+    Raises:
+        MeetupClosed, TextMissing, TextTooLong.
+    """
+    require_phase(meetup, now, Phase.PROPOSED)
+    return replace(meetup, state=State.DECLINED, reason=clean(reason, Field.REASON, required=True))
+
+
+def cancelled(meetup: Meetup, reason: str, now: datetime) -> Meetup:
+    """The meetup, cancelled with a reason; it keeps its card and its history.
+
+    Raises:
+        MeetupClosed: it is over, or was cancelled or declined before.
+        TextMissing, TextTooLong: about the reason.
+    """
+    require_phase(meetup, now, Phase.PROPOSED, Phase.UPCOMING, Phase.RUNNING)
+    return replace(meetup, state=State.CANCELLED, reason=clean(reason, Field.REASON, required=True))
+
+
+def edited(meetup: Meetup, plan: Plan, now: datetime) -> Meetup:
+    """The meetup under another plan; a start that did not move is not held to be in the past.
+
+    Raises:
+        MeetupClosed, NothingChanged, and what ``checked_plan`` raises.
+    """
+    require_phase(meetup, now, Phase.PROPOSED, Phase.UPCOMING, Phase.RUNNING)
+    if plan.starts_at == meetup.plan.starts_at:
+        plan = replace(checked_plan(replace(plan, starts_at=None), now), starts_at=plan.starts_at)
+    else:
+        plan = checked_plan(plan, now)
+    if meetup.state is State.SCHEDULED and plan.starts_at is None:
+        raise DateMissing
+    if plan == meetup.plan:
+        raise NothingChanged
+    return replace(meetup, plan=plan)
+
+
+def changes(before: Plan, after: Plan) -> tuple[str, ...]:
+    """The names of the fields that differ, in the order of Plan; ``zone`` counts as a moved start."""
+    return tuple(f.name for f in fields(Plan) if getattr(before, f.name) != getattr(after, f.name))
+
+
+TELLING = frozenset({"starts_at", "zone", "area", "address"})
+"""A change of these reaches everybody with an answer; the rest only shows on the card."""

@@ -1,0 +1,187 @@
+"""A poll decides a meetup's date or place: options, ballots, the count and its tie rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.domain.errors import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FEWEST_OPTIONS = 2
+MOST_OPTIONS = 10
+
+
+class PollKind(StrEnum):
+    """What the winner becomes."""
+
+    DATE = "date"
+    VENUE = "venue"
+
+
+class Choice(StrEnum):
+    """What one ballot says of one option; no word about an option counts as NO."""
+
+    YES = "yes"
+    IF_NEED_BE = "if_need_be"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A date (``starts_at``, and ``ends_at`` where it was said) or a place (``label``)."""
+
+    id: int = 0
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """A question to everybody about one proposal; ``ballots`` maps a user to their choice per option id."""
+
+    id: int
+    community_id: int
+    meetup_id: int
+    kind: PollKind
+    creator_id: int
+    zone: ZoneInfo
+    closes_at: datetime
+    closed_at: datetime | None = None
+    winner_id: int | None = None
+    options: tuple[Option, ...]
+    ballots: Mapping[int, Mapping[int, Choice]]
+    channel_id: int | None = None
+    message_id: int | None = None
+
+    @property
+    def winner(self) -> Option | None:
+        return next((o for o in self.options if o.id == self.winner_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many ballots said what of one option."""
+
+    option: Option
+    yes: int
+    if_need_be: int
+
+
+class PollNotFound(Refusal):
+    """No poll of this community answers to that number."""
+
+
+class PollClosed(Refusal):
+    """The poll takes no more ballots."""
+
+
+class PollRunning(Refusal):
+    """The meetup already has an open poll of that kind."""
+
+
+class OptionGone(Refusal):
+    """The option is not in this poll."""
+
+
+@dataclass(eq=False)
+class OptionsOutOfRange(Refusal):
+    """A poll needs between ``fewest`` and ``most`` different options."""
+
+    fewest: int
+    most: int
+
+
+class CloseOutOfRange(Refusal):
+    """A poll closes in the future, and for a date before the first of its options."""
+
+
+def checked_options(kind: PollKind, options: Iterable[Option], now: datetime) -> tuple[Option, ...]:
+    """The options without doubles; dates in order of time, places in the order given.
+
+    Raises:
+        OptionsOutOfRange: too few or too many of them are left.
+    """
+    unique = tuple({(o.starts_at, o.ends_at, o.label.casefold()): o for o in options}.values())
+    if kind is PollKind.DATE:
+        unique = tuple(sorted((o for o in unique if _start(o) > now), key=_start))
+    if not FEWEST_OPTIONS <= len(unique) <= MOST_OPTIONS:
+        raise OptionsOutOfRange(FEWEST_OPTIONS, MOST_OPTIONS)
+    return unique
+
+
+def checked_close(
+    kind: PollKind, options: tuple[Option, ...], closes_at: datetime, now: datetime
+) -> datetime:
+    """The deadline, if it can be kept.
+
+    Raises:
+        CloseOutOfRange.
+    """
+    latest = min((_start(o) for o in options), default=closes_at) if kind is PollKind.DATE else closes_at
+    if not now < closes_at <= latest:
+        raise CloseOutOfRange
+    return closes_at
+
+
+def voted(poll: Poll, user_id: int, choices: Mapping[int, Choice]) -> Poll:
+    """The poll after a member's ballot; options left out keep what the member said before.
+
+    Raises:
+        PollClosed, OptionGone.
+    """
+    if poll.closed_at is not None:
+        raise PollClosed
+    if not choices.keys() <= {o.id for o in poll.options}:
+        raise OptionGone
+    ballot = {**poll.ballots.get(user_id, {}), **choices}
+    return replace(poll, ballots={**poll.ballots, user_id: ballot})
+
+
+def count(poll: Poll) -> tuple[Tally, ...]:
+    """The tallies in the order of the options. The order of ballots does not matter."""
+    said = Counter((option, choice) for ballot in poll.ballots.values() for option, choice in ballot.items())
+    return tuple(Tally(o, said[o.id, Choice.YES], said[o.id, Choice.IF_NEED_BE]) for o in poll.options)
+
+
+def leading(poll: Poll) -> Option | None:
+    """The best option so far: most yes, then most yes and if-need-be, then the earliest (first) one.
+
+    None while nobody said yes or if need be to anything.
+    """
+    tallies = count(poll)
+    best = max(
+        tallies, key=lambda t: (t.yes, t.yes + t.if_need_be), default=None
+    )  # max keeps the first of equals
+    return best.option if best and (best.yes or best.if_need_be) else None
+
+
+def closed(poll: Poll, now: datetime) -> Poll:
+    """The poll after its close, with its winner by the tie rule of ``leading``.
+
+    Raises:
+        PollClosed: it was closed before.
+    """
+    if poll.closed_at is not None:
+        raise PollClosed
+    best = leading(poll)
+    return replace(poll, closed_at=now, winner_id=best.id if best else None)
+
+
+def said_yes(poll: Poll, option_id: int) -> tuple[int, ...]:
+    """The users whose ballot says yes to that option, in the order of their first ballots."""
+    return tuple(user for user, ballot in poll.ballots.items() if ballot.get(option_id) is Choice.YES)
+
+
+def _start(option: Option) -> datetime:
+    if option.starts_at is None:
+        raise ValueError("a date option has a start")
+    return option.starts_at

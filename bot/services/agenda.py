@@ -1,0 +1,68 @@
+"""What a change to a meetup sets in motion: one job for each consequence, written with its cause."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain import photos, reminders
+from bot.storage import jobs
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.domain.meetups import Meetup
+
+CARD = "card"
+REMINDER = "reminder"
+PROMOTED = "promoted"
+SCHEDULED = "scheduled"
+CHANGED = "changed"
+CANCELLED = "cancelled"
+DECLINED = "declined"
+PHOTOS = "photos"
+THANKS = "thanks"
+POLL = "poll"
+POLL_CLOSE = "poll_close"
+ROUND = "round"
+
+SOON = timedelta(minutes=10)
+"""How long after the end the photo thread opens: people are still putting their coats on."""
+
+
+def card(tx: Connection, meetup_id: int, now: datetime) -> None:
+    """Post the meetup's card, or paint it again."""
+    jobs.enqueue(tx, CARD, now, now=now, meetup_id=meetup_id)
+
+
+def tell(tx: Connection, kind: str, meetup_id: int, now: datetime, **payload: object) -> None:
+    """Tell members about a meetup; ``kind`` is one of this module's names."""
+    jobs.enqueue(tx, kind, now, now=now, meetup_id=meetup_id, **payload)
+
+
+def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
+    """Everything that hangs on when a scheduled meetup takes place.
+
+    Each job notes the start it was made for: when the meetup moves, new ones are written, and the old ones
+    find that the world has moved on.
+    """
+    starts_at, ends_at = meetup.span
+    made_for = starts_at.isoformat()
+    for lead, due_at in reminders.due(starts_at, now):
+        seconds = int(lead.total_seconds())
+        jobs.enqueue(tx, REMINDER, due_at, now=now, meetup_id=meetup.id, starts_at=made_for, lead=seconds)
+    jobs.enqueue(tx, CARD, starts_at, now=now, meetup_id=meetup.id)
+    jobs.enqueue(tx, CARD, ends_at, now=now, meetup_id=meetup.id)
+    jobs.enqueue(tx, PHOTOS, ends_at + SOON, now=now, meetup_id=meetup.id, starts_at=made_for)
+    thanks_at = ends_at + photos.THANKS_AFTER
+    jobs.enqueue(tx, THANKS, thanks_at, now=now, meetup_id=meetup.id, starts_at=made_for)
+
+
+def poll(tx: Connection, poll_id: int, meetup_id: int, now: datetime) -> None:
+    """Post the poll's message, or paint it again."""
+    jobs.enqueue(tx, POLL, now, now=now, meetup_id=meetup_id, poll_id=poll_id)
+
+
+def poll_close(tx: Connection, poll_id: int, meetup_id: int, closes_at: datetime, now: datetime) -> None:
+    """Close the poll at its deadline."""
+    jobs.enqueue(tx, POLL_CLOSE, closes_at, now=now, meetup_id=meetup_id, poll_id=poll_id)

@@ -1,0 +1,81 @@
+"""Use cases about a community's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock
+from bot.domain import rights
+from bot.domain.communities import (
+    LARGEST_THRESHOLD,
+    Community,
+    ThresholdOutOfRange,
+    default_community,
+    read_zone,
+)
+from bot.storage import communities
+from bot.storage.database import Database
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.domain.rights import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityService:
+    """Finds and changes communities."""
+
+    db: Database
+    clock: Clock
+
+    async def of(self, guild_id: int, locale: str) -> Community:
+        """The community of a guild; on first sight it is kept with what the guild's locale suggests."""
+        known = await self.db.read(lambda tx: communities.find(tx, guild_id))
+        if known:
+            return known
+        fresh = default_community(guild_id, locale, self.clock())
+
+        def work(tx: Connection) -> Community:
+            found = communities.find(tx, guild_id, lock=True)
+            if not found:
+                communities.save(tx, fresh)
+            return found or fresh
+
+        return await self.db.write(work)
+
+    async def set_language(self, actor: Actor, language: str) -> Community:
+        return await self._change(actor, language=language)
+
+    async def set_zone(self, actor: Actor, name: str) -> Community:
+        """Raises ZoneUnknown when no IANA zone answers to the name."""
+        return await self._change(actor, zone=read_zone(name))
+
+    async def set_announcement_channel(self, actor: Actor, channel_id: int | None) -> Community:
+        return await self._change(actor, announcement_channel_id=channel_id)
+
+    async def set_moderator_role(self, actor: Actor, role_id: int | None) -> Community:
+        return await self._change(actor, moderator_role_id=role_id)
+
+    async def set_interest_threshold(self, actor: Actor, threshold: int | None) -> Community:
+        """How many interested members schedule a proposal with a date; None leaves it to moderators.
+
+        Raises:
+            ThresholdOutOfRange: not between 2 and LARGEST_THRESHOLD.
+        """
+        if threshold is not None and not 1 < threshold <= LARGEST_THRESHOLD:
+            raise ThresholdOutOfRange(LARGEST_THRESHOLD)
+        return await self._change(actor, interest_threshold=threshold)
+
+    async def _change(self, actor: Actor, **values: object) -> Community:
+        def work(tx: Connection) -> Community:
+            community = communities.find(tx, actor.community_id, lock=True)
+            if community is None:
+                raise LookupError(f"no community {actor.community_id}")
+            rights.require_moderator(actor, community)
+            changed: Community = replace(community, **values)  # type: ignore[arg-type]  # each setter is typed
+            communities.save(tx, changed)
+            return changed
+
+        return await self.db.write(work)

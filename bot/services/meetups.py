@@ -1,0 +1,273 @@
+"""Use cases about meetups, from proposal to cancellation."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock
+from bot.domain import meetups as rules
+from bot.domain import rights, rosters
+from bot.domain.communities import Community
+from bot.domain.meetups import Meetup, MeetupNotFound, Phase, Plan, State
+from bot.domain.polls import Poll
+from bot.domain.rosters import Roster
+from bot.services import agenda
+from bot.storage import checkins as checkin_rows
+from bot.storage import communities, meetups, polls
+from bot.storage import rosters as roster_rows
+from bot.storage.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from bot.domain.rights import Actor
+
+LISTED = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """Everything a card shows, read at one instant."""
+
+    meetup: Meetup
+    community: Community
+    roster: Roster
+    interested: tuple[int, ...]
+    polls: tuple[Poll, ...]
+    present: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetupService:
+    """Proposes, schedules, edits, cancels and finds meetups."""
+
+    db: Database
+    clock: Clock
+
+    async def propose(self, actor: Actor, plan: Plan, channel_id: int) -> Meetup:
+        """A new proposal; its card goes to the announcement channel, or else to ``channel_id``.
+
+        Raises:
+            What ``bot.domain.meetups.checked_plan`` raises.
+        """
+        return await self._add(actor, plan, channel_id, State.PROPOSED)
+
+    async def schedule(self, actor: Actor, plan: Plan, channel_id: int) -> Meetup:
+        """A new meetup without a proposal before it: for moderators.
+
+        Raises:
+            ModeratorsOnly, DateMissing, and what ``checked_plan`` raises.
+        """
+        if plan.starts_at is None:
+            raise rules.DateMissing
+        return await self._add(actor, plan, channel_id, State.SCHEDULED)
+
+    async def confirm(self, actor: Actor, meetup_id: int) -> Meetup:
+        """Schedule a proposal: for moderators.
+
+        Raises:
+            MeetupNotFound, ModeratorsOnly, MeetupClosed, DateMissing, DatePassed.
+        """
+
+        def decide(meetup: Meetup, community: Community, now: datetime) -> Meetup:
+            rights.require_moderator(actor, community)
+            return rules.confirmed(meetup, now)
+
+        return await self._decide(actor, meetup_id, decide)
+
+    async def decline(self, actor: Actor, meetup_id: int, reason: str) -> Meetup:
+        """Say no to a proposal, with a reason: for moderators.
+
+        Raises:
+            MeetupNotFound, ModeratorsOnly, MeetupClosed, TextMissing, TextTooLong.
+        """
+
+        def decide(meetup: Meetup, community: Community, now: datetime) -> Meetup:
+            rights.require_moderator(actor, community)
+            return rules.declined(meetup, reason, now)
+
+        return await self._decide(actor, meetup_id, decide)
+
+    async def cancel(self, actor: Actor, meetup_id: int, reason: str) -> Meetup:
+        """Call a meetup off, with a reason; everybody with an answer is told.
+
+        Raises:
+            MeetupNotFound, OrganisersOnly, MeetupClosed, TextMissing, TextTooLong.
+        """
+
+        def decide(meetup: Meetup, community: Community, now: datetime) -> Meetup:
+            rights.require_editor(actor, meetup, community)
+            return rules.cancelled(meetup, reason, now)
+
+        return await self._decide(actor, meetup_id, decide)
+
+    async def edit(self, actor: Actor, meetup_id: int, change: Callable[[Plan], Plan]) -> Meetup:
+        """Change the plan; a moved date or place reaches everybody with an answer.
+
+        Raises:
+            MeetupNotFound, OrganisersOnly, CapacityBelowSeated, and what ``meetups.edited`` raises.
+        """
+
+        def decide(meetup: Meetup, community: Community, now: datetime) -> Meetup:
+            rights.require_editor(actor, meetup, community)
+            return rules.edited(meetup, change(meetup.plan), now)
+
+        return await self._decide(actor, meetup_id, decide)
+
+    async def toggle_interest(self, actor: Actor, meetup_id: int) -> bool:
+        """Say "I'd come" to a proposal, or take it back; returns which of the two it was.
+
+        The community's threshold schedules a proposal that has a date.
+
+        Raises:
+            MeetupNotFound, MeetupClosed.
+        """
+
+        def work(tx: Connection) -> bool:
+            now = self.clock()
+            meetup = meetups.load(tx, meetup_id, actor.community_id, lock=True)
+            rules.require_phase(meetup, now, Phase.PROPOSED)
+            before = meetups.interested(tx, meetup_id)
+            would_come = actor.user_id not in before
+            meetups.set_interest(tx, meetup_id, actor.user_id, interested=would_come, now=now)
+            threshold = communities.load(tx, actor.community_id).interest_threshold
+            enough = threshold is not None and would_come and len(before) + 1 >= threshold
+            if enough and meetup.plan.starts_at is not None and meetup.plan.starts_at > now:
+                save(tx, meetup, rules.confirmed(meetup, now), now)
+            return would_come
+
+        return await self.db.write(work)
+
+    async def overview(self, community_id: int, meetup_id: int) -> Overview:
+        """What the card of a meetup shows.
+
+        Raises:
+            MeetupNotFound.
+        """
+        return await self.db.read(lambda tx: load_overview(tx, meetup_id, community_id))
+
+    async def overview_of(self, meetup_id: int) -> Overview | None:
+        """The same for a job, which knows the meetup's number alone; None when the meetup is gone."""
+
+        def work(tx: Connection) -> Overview | None:
+            community_id = meetups.community_of(tx, meetup_id)
+            return None if community_id is None else load_overview(tx, meetup_id, community_id)
+
+        return await self.db.read(work)
+
+    async def upcoming(self, community_id: int) -> list[Overview]:
+        """What is scheduled and has not begun, the next one first, at most LISTED."""
+
+        def work(tx: Connection) -> list[Overview]:
+            found = meetups.upcoming(tx, community_id, self.clock(), LISTED)
+            return [load_overview(tx, meetup.id, community_id) for meetup in found]
+
+        return await self.db.read(work)
+
+    async def proposals(self, community_id: int) -> list[Meetup]:
+        """What is proposed and not decided, the newest first, at most LISTED."""
+        return await self.db.read(lambda tx: meetups.recent(tx, community_id, LISTED, [State.PROPOSED]))
+
+    async def recent(self, community_id: int, limit: int = 200) -> list[Meetup]:
+        """The community's newest meetups in whatever state: what a meetup option suggests."""
+        return await self.db.read(lambda tx: meetups.recent(tx, community_id, limit))
+
+    async def note_card(self, meetup_id: int, **parts: int | None) -> None:
+        """Keep where parts of the card were posted; the names are those of ``Card``."""
+        await self.db.write(lambda tx: meetups.save_card(tx, meetup_id, **parts))
+
+    async def _add(self, actor: Actor, plan: Plan, channel_id: int, state: State) -> Meetup:
+        now = self.clock()
+        plan = rules.checked_plan(plan, now)
+
+        def work(tx: Connection) -> Meetup:
+            community = communities.load(tx, actor.community_id)
+            if state is State.SCHEDULED:
+                rights.require_moderator(actor, community)
+            meetup = Meetup(
+                id=0,
+                community_id=community.id,
+                state=state,
+                plan=plan,
+                organiser_id=actor.user_id,
+                created_at=now,
+                check_in_secret=secrets.token_hex(16),
+                card=rules.Card(channel_id=community.announcement_channel_id or channel_id),
+            )
+            meetup = replace(meetup, id=meetups.add(tx, meetup))
+            agenda.card(tx, meetup.id, now)
+            if state is State.SCHEDULED:
+                agenda.dates(tx, meetup, now)
+            return meetup
+
+        return await self.db.write(work)
+
+    async def _decide(
+        self, actor: Actor, meetup_id: int, decide: Callable[[Meetup, Community, datetime], Meetup]
+    ) -> Meetup:
+        def work(tx: Connection) -> Meetup:
+            now = self.clock()
+            before = meetups.load(tx, meetup_id, actor.community_id, lock=True)
+            after = decide(before, communities.load(tx, actor.community_id), now)
+            save(tx, before, after, now)
+            return after
+
+        return await self.db.write(work)
+
+
+def load_overview(tx: Connection, meetup_id: int, community_id: int) -> Overview:
+    """What the card of a meetup shows, inside a transaction.
+
+    Raises:
+        MeetupNotFound.
+    """
+    meetup = meetups.load(tx, meetup_id, community_id)
+    community = communities.find(tx, community_id)
+    if community is None:
+        raise MeetupNotFound
+    return Overview(
+        meetup=meetup,
+        community=community,
+        roster=roster_rows.load(tx, meetup),
+        interested=meetups.interested(tx, meetup_id),
+        polls=tuple(polls.of_meetup(tx, meetup_id, community_id)),
+        present=checkin_rows.count(tx, meetup_id),
+    )
+
+
+def save(tx: Connection, before: Meetup, after: Meetup, now: datetime) -> None:
+    """Keep a decided change of a meetup, with its consequences for seats, dates and those to be told.
+
+    Raises:
+        CapacityBelowSeated: more people have seats than there would be.
+    """
+    if before.plan.capacity != after.plan.capacity:
+        save_roster(tx, after, roster_rows.load(tx, before), None, now)
+    meetups.save(tx, after)
+    agenda.card(tx, after.id, now)
+    became = after.state if after.state is not before.state else None
+    moved = before.plan.starts_at != after.plan.starts_at or before.plan.duration != after.plan.duration
+    if after.state is State.SCHEDULED and (moved or became):
+        agenda.dates(tx, after, now)
+    if became:
+        agenda.tell(tx, str(became), after.id, now)
+    elif after.state is State.SCHEDULED:
+        changed = [name for name in rules.changes(before.plan, after.plan) if name in rules.TELLING]
+        if changed:
+            agenda.tell(tx, agenda.CHANGED, after.id, now, changed=changed)
+
+
+def save_roster(
+    tx: Connection, meetup: Meetup, before: Roster, after: Roster | None, now: datetime
+) -> Roster:
+    """Keep a roster's next state and tell those it promoted; None resizes it to the meetup's capacity."""
+    after = after or before.resized(meetup.plan.capacity)
+    roster_rows.save(tx, meetup.id, before, after)
+    for user_id in rosters.promoted(before, after):
+        agenda.tell(tx, agenda.PROMOTED, meetup.id, now, user_id=user_id)
+    return after

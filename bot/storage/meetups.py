@@ -1,0 +1,129 @@
+"""Meetups in the database, and who is interested in a proposal."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.domain.meetups import Card, Format, Meetup, MeetupNotFound, Plan, State
+from bot.storage.schema import answers, interests, meetups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy import Connection, RowMapping
+
+_PLAN = tuple(field.name for field in fields(Plan))
+_CARD = tuple(field.name for field in fields(Card))
+
+
+def load(tx: Connection, meetup_id: int, community_id: int, *, lock: bool = False) -> Meetup:
+    """The meetup of that community.
+
+    Raises:
+        MeetupNotFound: there is none by that number *in this community*: another one's is as good as none.
+    """
+    query = select(meetups).where(meetups.c.id == meetup_id, meetups.c.community_id == community_id)
+    row = tx.execute(query.with_for_update() if lock else query).mappings().one_or_none()
+    if row is None:
+        raise MeetupNotFound
+    return _meetup(row)
+
+
+def community_of(tx: Connection, meetup_id: int) -> int | None:
+    """Which community a meetup belongs to: for jobs, which know a meetup by its number alone."""
+    return tx.execute(select(meetups.c.community_id).where(meetups.c.id == meetup_id)).scalar_one_or_none()
+
+
+def add(tx: Connection, meetup: Meetup) -> int:
+    """Keep a new meetup; its ``id`` is ignored and the new one returned."""
+    result = tx.execute(insert(meetups).values(**_values(meetup)).returning(meetups.c.id))
+    return int(result.scalar_one())
+
+
+def save(tx: Connection, meetup: Meetup) -> None:
+    """Keep a known meetup as it is now, but for its card (see ``save_card``)."""
+    values = {name: value for name, value in _values(meetup).items() if name not in _CARD}
+    tx.execute(update(meetups).where(meetups.c.id == meetup.id).values(**values))
+
+
+def save_card(tx: Connection, meetup_id: int, **parts: int | None) -> None:
+    """Note where a part of the card stands in Discord; the names are those of ``Card``."""
+    tx.execute(update(meetups).where(meetups.c.id == meetup_id).values(**parts))
+
+
+def upcoming(tx: Connection, community_id: int, now: datetime, limit: int) -> list[Meetup]:
+    """Scheduled meetups that have not begun at ``now``, the next one first."""
+    query = (
+        select(meetups)
+        .where(
+            meetups.c.community_id == community_id,
+            meetups.c.state == State.SCHEDULED,
+            meetups.c.starts_at > now,
+        )
+        .order_by(meetups.c.starts_at, meetups.c.id)
+        .limit(limit)
+    )
+    return [_meetup(row) for row in tx.execute(query).mappings()]
+
+
+def recent(tx: Connection, community_id: int, limit: int, states: Iterable[State] = State) -> list[Meetup]:
+    """The community's meetups in those states, the newest first."""
+    query = (
+        select(meetups)
+        .where(meetups.c.community_id == community_id, meetups.c.state.in_(list(states)))
+        .order_by(meetups.c.created_at.desc(), meetups.c.id.desc())
+        .limit(limit)
+    )
+    return [_meetup(row) for row in tx.execute(query).mappings()]
+
+
+def interested(tx: Connection, meetup_id: int) -> tuple[int, ...]:
+    """Users who said they would come, in the order they said it."""
+    query = (
+        select(interests.c.user_id)
+        .where(interests.c.meetup_id == meetup_id)
+        .order_by(interests.c.created_at, interests.c.user_id)
+    )
+    return tuple(tx.execute(query).scalars())
+
+
+def set_interest(tx: Connection, meetup_id: int, user_id: int, *, interested: bool, now: datetime) -> None:
+    """Note that a user would come, or would not any more."""
+    tx.execute(delete(interests).where(interests.c.meetup_id == meetup_id, interests.c.user_id == user_id))
+    if interested:
+        tx.execute(insert(interests).values(meetup_id=meetup_id, user_id=user_id, created_at=now))
+
+
+def with_answer_of(tx: Connection, community_id: int, user_id: int) -> frozenset[int]:
+    """Numbers of the community's meetups to which a user gave an answer."""
+    query = (
+        select(answers.c.meetup_id)
+        .join(meetups, meetups.c.id == answers.c.meetup_id)
+        .where(meetups.c.community_id == community_id, answers.c.user_id == user_id)
+    )
+    return frozenset(tx.execute(query).scalars())
+
+
+def _values(meetup: Meetup) -> dict[str, Any]:
+    plain = {f.name: getattr(meetup, f.name) for f in fields(Meetup) if f.name not in {"id", "plan", "card"}}
+    plan = {name: getattr(meetup.plan, name) for name in _PLAN}
+    return plain | plan | {name: getattr(meetup.card, name) for name in _CARD}
+
+
+def _meetup(row: RowMapping) -> Meetup:
+    plan: dict[str, Any] = {name: row[name] for name in _PLAN}
+    return Meetup(
+        id=row["id"],
+        community_id=row["community_id"],
+        state=State(row["state"]),
+        plan=Plan(**plan | {"format": Format(plan["format"])}),
+        organiser_id=row["organiser_id"],
+        created_at=row["created_at"],
+        check_in_secret=row["check_in_secret"],
+        reason=row["reason"],
+        card=Card(**{name: row[name] for name in _CARD}),
+    )

@@ -1,0 +1,259 @@
+"""All tables of the database, and the three column types they use.
+
+Snowflakes and keys are BigInteger everywhere (a typed foreign key would be inferred as Integer).
+Instants are UTC.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Named,
+    String,
+    Table,
+    TypedColumns,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Key = BigInteger().with_variant(Integer, "sqlite")
+"""A generated primary key: SQLite only numbers rows by itself in a column called INTEGER."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC on every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"an instant needs a time zone: {value!r}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Zone(TypeDecorator[ZoneInfo]):
+    """An IANA time zone, kept by name."""
+
+    impl = String(64)
+    cache_ok = True
+
+    def process_bind_param(self, value: ZoneInfo | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else value.key
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> ZoneInfo | None:  # noqa: ARG002
+        return None if value is None else ZoneInfo(value)
+
+
+class Seconds(TypeDecorator[timedelta]):
+    """A duration, kept in whole seconds."""
+
+    impl = Integer()
+    cache_ok = True
+
+    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        return None if value is None else int(value.total_seconds())
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:  # noqa: ARG002
+        return None if value is None else timedelta(seconds=value)
+
+
+def _meetup_key() -> Any:
+    return ForeignKey("meetups.id", ondelete="CASCADE")
+
+
+class CommunityColumns(TypedColumns):
+    id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    language: Named[str] = Column(String(8))
+    zone: Named[ZoneInfo] = Column(Zone)
+    announcement_channel_id: Named[int | None] = Column(BigInteger)
+    moderator_role_id: Named[int | None] = Column(BigInteger)
+    interest_threshold: Named[int | None] = Column(Integer)
+    created_at: Named[datetime] = Column(UtcDateTime)
+
+
+class MeetupColumns(TypedColumns):
+    id: Named[int] = Column(Key, primary_key=True)
+    community_id: Named[int] = Column(BigInteger, ForeignKey("communities.id", ondelete="CASCADE"))
+    state: Named[str] = Column(String(16))
+    title: Named[str] = Column(String(100))
+    format: Named[str] = Column(String(16))
+    description: Named[str] = Column(String(1000))
+    starts_at: Named[datetime | None] = Column(UtcDateTime)
+    duration: Named[timedelta] = Column(Seconds)
+    zone: Named[ZoneInfo] = Column(Zone)
+    area: Named[str] = Column(String(100))
+    address: Named[str] = Column(String(300))
+    capacity: Named[int | None] = Column(Integer)
+    organiser_id: Named[int] = Column(BigInteger)
+    reason: Named[str] = Column(String(500))
+    created_at: Named[datetime] = Column(UtcDateTime)
+    channel_id: Named[int | None] = Column(BigInteger)
+    message_id: Named[int | None] = Column(BigInteger)
+    thread_id: Named[int | None] = Column(BigInteger)
+    photo_thread_id: Named[int | None] = Column(BigInteger)
+    thanks_message_id: Named[int | None] = Column(BigInteger)
+    check_in_secret: Named[str] = Column(String(64))
+
+
+class InterestColumns(TypedColumns):
+    meetup_id: Named[int] = Column(BigInteger, _meetup_key(), primary_key=True)
+    user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    created_at: Named[datetime] = Column(UtcDateTime)
+
+
+class AnswerColumns(TypedColumns):
+    meetup_id: Named[int] = Column(BigInteger, _meetup_key(), primary_key=True)
+    user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    answer: Named[str] = Column(String(16))
+    guests: Named[int] = Column(Integer)
+    position: Named[int] = Column(Integer)
+    has_seat: Named[bool] = Column(Boolean)
+    answered_at: Named[datetime] = Column(UtcDateTime)
+
+
+class PollColumns(TypedColumns):
+    id: Named[int] = Column(Key, primary_key=True)
+    community_id: Named[int] = Column(BigInteger, ForeignKey("communities.id", ondelete="CASCADE"))
+    meetup_id: Named[int] = Column(BigInteger, _meetup_key())
+    kind: Named[str] = Column(String(16))
+    creator_id: Named[int] = Column(BigInteger)
+    zone: Named[ZoneInfo] = Column(Zone)
+    created_at: Named[datetime] = Column(UtcDateTime)
+    closes_at: Named[datetime] = Column(UtcDateTime)
+    closed_at: Named[datetime | None] = Column(UtcDateTime)
+    winner_id: Named[int | None] = Column(BigInteger)
+    channel_id: Named[int | None] = Column(BigInteger)
+    message_id: Named[int | None] = Column(BigInteger)
+
+
+class OptionColumns(TypedColumns):
+    id: Named[int] = Column(Key, primary_key=True)
+    poll_id: Named[int] = Column(BigInteger, ForeignKey("polls.id", ondelete="CASCADE"))
+    position: Named[int] = Column(Integer)
+    starts_at: Named[datetime | None] = Column(UtcDateTime)
+    ends_at: Named[datetime | None] = Column(UtcDateTime)
+    label: Named[str] = Column(String(100))
+
+
+class VoteColumns(TypedColumns):
+    option_id: Named[int] = Column(BigInteger, ForeignKey("options.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    choice: Named[str] = Column(String(16))
+    voted_at: Named[datetime] = Column(UtcDateTime)
+
+
+class CheckInColumns(TypedColumns):
+    meetup_id: Named[int] = Column(BigInteger, _meetup_key(), primary_key=True)
+    user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    method: Named[str] = Column(String(16))
+    by_id: Named[int] = Column(BigInteger)
+    checked_in_at: Named[datetime] = Column(UtcDateTime)
+
+
+class RoundColumns(TypedColumns):
+    id: Named[int] = Column(Key, primary_key=True)
+    meetup_id: Named[int] = Column(BigInteger, _meetup_key())
+    number: Named[int] = Column(Integer)
+    started_by_id: Named[int] = Column(BigInteger)
+    started_at: Named[datetime] = Column(UtcDateTime)
+    message_id: Named[int | None] = Column(BigInteger)
+
+
+class SeatColumns(TypedColumns):
+    round_id: Named[int] = Column(BigInteger, ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    table_number: Named[int] = Column(Integer)
+    prompt: Named[str] = Column(String(300))
+
+
+class PhotoColumns(TypedColumns):
+    id: Named[int] = Column(Key, primary_key=True)
+    meetup_id: Named[int] = Column(BigInteger, _meetup_key())
+    user_id: Named[int] = Column(BigInteger)
+    caption: Named[str] = Column(String(300))
+    count: Named[int] = Column(Integer)
+    message_id: Named[int | None] = Column(BigInteger)
+    posted_at: Named[datetime] = Column(UtcDateTime)
+
+
+class JobColumns(TypedColumns):
+    id: Named[int] = Column(Key, primary_key=True)
+    kind: Named[str] = Column(String(32))
+    payload: Named[dict[str, Any]] = Column(JSON)
+    due_at: Named[datetime] = Column(UtcDateTime)
+    attempts: Named[int] = Column(Integer)
+    leased_until: Named[datetime | None] = Column(UtcDateTime)
+    parked_at: Named[datetime | None] = Column(UtcDateTime)
+    last_error: Named[str | None] = Column(String(1000))
+    created_at: Named[datetime] = Column(UtcDateTime)
+
+
+class FactColumns(TypedColumns):
+    key: Named[str] = Column(String(64), primary_key=True)
+    value: Named[str] = Column(String(500))
+
+
+communities = Table("communities", metadata, CommunityColumns)
+meetups = Table(
+    "meetups",
+    metadata,
+    MeetupColumns,
+    CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity_positive"),
+    Index("ix_meetups_community_id_state_starts_at", "community_id", "state", "starts_at"),
+)
+interests = Table("interests", metadata, InterestColumns)
+answers = Table("answers", metadata, AnswerColumns, Index("ix_answers_user_id", "user_id"))
+polls = Table("polls", metadata, PollColumns, Index("ix_polls_meetup_id", "meetup_id"))
+options = Table("options", metadata, OptionColumns, UniqueConstraint("poll_id", "position"))
+votes = Table("votes", metadata, VoteColumns)
+check_ins = Table("check_ins", metadata, CheckInColumns, Index("ix_check_ins_user_id", "user_id"))
+rounds = Table("rounds", metadata, RoundColumns, UniqueConstraint("meetup_id", "number"))
+seats = Table("seats", metadata, SeatColumns, Index("ix_seats_user_id", "user_id"))
+photos = Table("photos", metadata, PhotoColumns, Index("ix_photos_meetup_id", "meetup_id"))
+jobs = Table(
+    "jobs",
+    metadata,
+    JobColumns,
+    Index(
+        "ix_jobs_due_at",
+        "due_at",
+        sqlite_where=text("parked_at IS NULL"),
+        postgresql_where=text("parked_at IS NULL"),
+    ),
+)
+facts = Table("facts", metadata, FactColumns)
