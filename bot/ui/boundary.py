@@ -111,21 +111,11 @@ async def _say(interaction: discord.Interaction, text: str) -> None:
         if interaction.type is discord.InteractionType.autocomplete:
             await _offer(interaction, text)
         elif interaction.response.is_done():
-            await _withdraw_public_wait(interaction)
             await interaction.followup.send(text[:MESSAGE_LIMIT], ephemeral=True)
         else:
             await interaction.response.send_message(text[:MESSAGE_LIMIT], ephemeral=True)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
         _log.warning("interaction %s could not be answered: %s", interaction.id, failure)
-
-
-async def _withdraw_public_wait(interaction: discord.Interaction) -> None:
-    """Remove a public "is thinking...": the first follow-up would take its place and be public too."""
-    if interaction.response.type is not discord.InteractionResponseType.deferred_channel_message:
-        return
-    waiting = await interaction.original_response()
-    if waiting.flags.loading and not waiting.flags.ephemeral:
-        await waiting.delete()
 
 
 async def _offer(interaction: discord.Interaction, text: str) -> None:

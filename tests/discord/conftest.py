@@ -47,7 +47,7 @@ class Stage:
         return bot
 
 
-class _Bugs(logging.Handler):
+class Bugs(logging.Handler):
     """Collects what the bot logs as an error: no test passes over one unknowingly."""
 
     def __init__(self) -> None:
@@ -64,9 +64,9 @@ class _Bugs(logging.Handler):
 
 
 @pytest.fixture
-def bugs() -> Iterator[_Bugs]:
+def bugs() -> Iterator[Bugs]:
     """Fail the test over any bug the bot logged, unless the test takes it."""
-    handler = _Bugs()
+    handler = Bugs()
     loggers = [logging.getLogger(name) for name in ("bot", "cogs", "discord")]
     for logger in loggers:
         logger.addHandler(handler)
@@ -88,7 +88,7 @@ def simcord_bot(stage: Stage) -> TableeBot:
 
 
 @pytest.fixture
-async def simcord_env(stage: Stage, simcord_bot: TableeBot, bugs: _Bugs) -> AsyncIterator[simcord.Env]:  # noqa: ARG001
+async def simcord_env(stage: Stage, simcord_bot: TableeBot, bugs: Bugs) -> AsyncIterator[simcord.Env]:  # noqa: ARG001
     """A running environment. Refusals count as errors to simcord, so ``bugs`` judges instead."""
     env = simcord.Env(simcord_bot, shard_count=1, check_errors=False)
     stage.env = env
