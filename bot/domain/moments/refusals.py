@@ -42,8 +42,8 @@ class Reason(StrEnum):
     """It repeats by the hour or faster."""
 
 
-class MomentRefused(Refusal, ValueError):
-    """The text is no moment: ``reason`` says why, ``word`` is the member's own word it hangs on, if any."""
+class MomentRefused(Refusal, ValueError):  # noqa: N818 - a refusal is an answer, not an error
+    """The text is no moment: ``reason`` says why; ``word`` is the member's word it hangs on, if any."""
 
     def __init__(self, reason: Reason, word: str | None = None) -> None:
         super().__init__(reason, word)

@@ -1,0 +1,112 @@
+"""Finds the ways in which phrases cover a whole text: nothing is left out, nothing is said twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.domain.moments.facts import ANY, CLOCK, DATE, LENGTH, PART, REPEAT, Facts, merged
+from bot.domain.moments.patterns import Phrase
+from bot.domain.moments.rules import GRAMMAR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.moments.tokens import Token
+
+_MOST_STEPS = 1200
+"""A text of a date needs under a hundred; this bounds the time that a pile of words can take."""
+
+# Small words, and the kinds of phrase that may follow them.
+_GLUE = {
+    "comma": ANY,
+    "at": CLOCK,
+    "about": CLOCK,
+    "on": DATE | REPEAT,
+    "the": DATE | PART | REPEAT,
+    "of": DATE | PART | CLOCK | REPEAT,
+    "in": DATE | PART,
+}
+_OPEN_FROM = 1
+_UNTIL = 1
+
+
+class Cover(NamedTuple):
+    """What a text says of the start, of the end and of the last repetition; ``cost`` is its unlikeliness."""
+
+    cost: int
+    first: Facts
+    second: Facts | None
+    last: Facts | None
+
+
+class _Search:
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.steps = 0
+        self.furthest = 0
+        self.covers: list[Cover] = []
+        self._phrases: dict[int, list[Phrase]] = {}
+
+    def phrases_at(self, place: int) -> list[Phrase]:
+        phrases = self._phrases.get(place)
+        if phrases is None:
+            phrases = self._phrases[place] = GRAMMAR.phrases_at(self.tokens, place)
+        return phrases
+
+    def go(self, place: int, sides: tuple[Facts, ...], cost: int, opened: str, wanted: int, kind: int) -> None:
+        """Goes on from ``place``; ``opened`` is "from" or "between" until its other half was found."""
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            return
+        self.furthest = max(self.furthest, place)
+        if place == len(self.tokens):
+            if wanted in {ANY, 0} and opened in {"", "open"} and sides[-1]:
+                cost += 5 if opened else 0
+                self.covers.append(Cover(cost, *(sides + (None,) * (3 - len(sides)))))  # type: ignore[arg-type]
+            return
+        for phrase in self.phrases_at(place):
+            if phrase.kind & (wanted or ANY):
+                facts = merged(sides[-1], phrase.facts)
+                if facts is not None:
+                    self.go(phrase.after, (*sides[:-1], facts), cost + phrase.cost, opened, 0, phrase.kind)
+        for name, value in self.tokens[place].senses:
+            self._link(name, value, place, sides, cost, opened, wanted, kind)
+
+    def _link(  # noqa: PLR0917, PLR0913
+        self, name: str, value: int, place: int, sides: tuple[Facts, ...], cost: int, opened: str, wanted: int, kind: int
+    ) -> None:
+        if name in _GLUE:
+            following = (wanted or ANY) & _GLUE[name]
+            if following:
+                self.go(place + 1, sides, cost, opened, following, kind)
+        elif name == "sharp" and kind & CLOCK and not wanted:
+            self.go(place + 1, sides, cost, opened, 0, kind)
+        elif name in {"from", "between"} and len(sides) == 1 and not opened and wanted in {0, ANY}:
+            state = "between" if name == "between" else "open" if value == _OPEN_FROM else "from"
+            self.go(place + 1, sides, cost, state, DATE | CLOCK | PART, kind)
+        elif not wanted and sides[-1] and kind & (DATE | CLOCK | PART | REPEAT | LENGTH):
+            self._other_side(name, value, place, sides, cost, opened, kind)
+
+    def _other_side(
+        self, name: str, value: int, place: int, sides: tuple[Facts, ...], cost: int, opened: str, kind: int
+    ) -> None:
+        joins = name in {"to", "dash"} or (name == "and" and opened == "between") or (name == "slash" and not opened)
+        if not joins:
+            return
+        if len(sides) == 1 or ("frequency" in sides[0] and len(sides) == 2 and value == _UNTIL):  # noqa: PLR2004
+            extra = 5 if name == "slash" else 0
+            self.go(place + 1, (*sides, Facts()), cost + extra, "", DATE | CLOCK | PART, kind)
+        if name == "dash" and len(sides) == 1 and not opened and kind & DATE:
+            self.go(place + 1, sides, cost + 4, opened, CLOCK, kind)
+
+
+def _likeliest(cover: Cover) -> tuple[int, bool]:
+    """ "5 to 6pm" is rather a range than five minutes to six."""
+    return cover.cost, cover.second is None
+
+
+def covers(tokens: Sequence[Token]) -> tuple[list[Cover], int]:
+    """Every way to read all tokens, the likeliest first, and the first token that no way gets past."""
+    search = _Search(tokens)
+    search.go(0, (Facts(),), 0, "", 0, 0)
+    return sorted(search.covers, key=_likeliest), search.furthest

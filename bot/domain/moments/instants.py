@@ -1,0 +1,39 @@
+"""Puts wall clock times into a zone, where clocks may skip an hour or repeat one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.moments.context import Context, ImpossibleError
+from bot.domain.moments.refusals import Reason
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+
+def day_start(day: date, zone: ZoneInfo) -> datetime:
+    """The first instant of a local day; where midnight is skipped, the first that exists."""
+    wall = datetime.combine(day, time(), zone)
+    return wall.astimezone(UTC).astimezone(zone)
+
+
+def at_wall(day: date, minute: int, context: Context) -> datetime:
+    """The instant at which the wall clock shows ``minute`` of ``day``; 1440 is the next day's midnight.
+
+    Raises:
+        ImpossibleError: if the clocks skip that time, or repeat it and no hint tells which is meant.
+    """
+    if minute >= 1440:  # noqa: PLR2004
+        day, minute = day + timedelta(days=1), minute - 1440
+    wall = datetime.combine(day, time(minute // 60, minute % 60), context.zone)
+    first, second = wall.utcoffset(), wall.replace(fold=1).utcoffset()
+    if first == second:
+        return wall
+    if first is not None and second is not None and first < second:
+        raise ImpossibleError(Reason.SKIPPED_HOUR, "clock")
+    for fold in (0, 1):
+        hinted = wall.replace(fold=fold)
+        if context.hint and (hinted.tzname() or "").lower() == context.hint:
+            return hinted
+    raise ImpossibleError(Reason.REPEATED_HOUR, "clock")

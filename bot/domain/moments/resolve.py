@@ -1,0 +1,176 @@
+"""Turns what a cover says into moments: days and times meet, ends follow starts, nothing is past."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.domain.moments.context import Context, ImpossibleError
+from bot.domain.moments.days import Day, days
+from bot.domain.moments.facts import CLOCK_KEYS, DATE_KEYS, Facts
+from bot.domain.moments.hours import Time, times
+from bot.domain.moments.instants import at_wall, day_start
+from bot.domain.moments.ranges import dated_ends, ends_after, starts_before
+from bot.domain.moments.refusals import Reason
+from bot.domain.moments.values import Grain, Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.domain.moments.covers import Cover
+
+_DAY = 1440
+
+
+class Reading(NamedTuple):
+    """A moment and what makes it likelier (a negative bonus) or less so."""
+
+    bonus: int
+    moment: Moment
+
+
+def readings(cover: Cover, context: Context) -> list[Reading]:
+    """The moments a cover may mean, the likelier first.
+
+    Raises:
+        ImpossibleError: if it means none.
+    """
+    first, second = cover.first, cover.second
+    if "length" in first and (second is not None or not first.keys() & CLOCK_KEYS):
+        raise ImpossibleError(Reason.UNCLEAR)
+    if second is None:
+        return _single(first, context)
+    if "elapsed" in first or "elapsed" in second:
+        raise ImpossibleError(Reason.UNCLEAR)
+    timed = ("minute" in first, "minute" in second)
+    if timed == (True, True):
+        return _checked(_timed_range(first, second, context), context, parted="part" in first)
+    if timed == (False, False):
+        return _day_range(first, second, context)
+    raise ImpossibleError(Reason.UNCLEAR)
+
+
+def _single(facts: Facts, context: Context) -> list[Reading]:
+    if "elapsed" in facts:
+        return _elapsed(facts, context)
+    if "minute" not in facts:
+        return _whole_days(facts, context)
+    return _checked(_with_length(facts, context), context, parted="part" in facts)
+
+
+def _elapsed(facts: Facts, context: Context) -> list[Reading]:
+    if facts.keys() & DATE_KEYS or "minute" in facts or "part" in facts:
+        raise ImpossibleError(Reason.UNCLEAR)
+    start = after(context.now, facts["elapsed"])
+    if facts["elapsed"] > 400 * _DAY:
+        raise ImpossibleError(Reason.TOO_FAR)
+    return [Reading(0, Moment(start, _end(start, facts)))]
+
+
+def after(instant: datetime, minutes: int) -> datetime:
+    """So many elapsed minutes later, on the same wall clock."""
+    return datetime.fromtimestamp(instant.timestamp() + minutes * 60, instant.tzinfo)
+
+
+def _end(start: datetime, facts: Facts) -> datetime | None:
+    return after(start, facts["length"]) if "length" in facts else None
+
+
+def _whole_days(facts: Facts, context: Context) -> list[Reading]:
+    if "part" in facts:
+        raise ImpossibleError(Reason.HOUR_MISSING, "part")
+    if not facts.keys() & DATE_KEYS:
+        raise ImpossibleError(Reason.UNCLEAR)
+    found = [day for day in days(facts, context) if day.on >= context.today]
+    if not found:
+        raise ImpossibleError(Reason.PAST)
+    return [Reading(day.bonus, Moment(day_start(day.on, context.zone), None, Grain.DAY)) for day in found]
+
+
+def _with_length(facts: Facts, context: Context) -> Iterator[tuple[Day, Time, datetime, datetime | None]]:
+    named = days(facts, context)
+    for day in named:
+        for time in _ordered(times(facts, context), facts, context):
+            for on in _rolled(day):
+                start = at_wall(on + timedelta(days=time[1]), time[0], context)
+                if start >= context.now or on != day.on:
+                    yield day, time, start, _end(start, facts)
+                    break
+
+
+def _rolled(day: Day) -> tuple[date, ...]:
+    return (day.on, day.on + timedelta(days=day.rolls)) if day.rolls else (day.on,)
+
+
+def _ordered(found: list[Time], facts: Facts, context: Context) -> list[Time]:
+    """In English, "friday at 7" is rather the evening."""
+    one_to_seven = len(found) == 2 and 60 <= found[0][0] < 8 * 60 and "part" not in facts  # noqa: PLR2004
+    return found[::-1] if one_to_seven and context.next_is_next_week else found
+
+
+def _checked(
+    found: Iterator[tuple[Day, Time, datetime, datetime | None]], context: Context, *, parted: bool
+) -> list[Reading]:
+    """The ones to come; those without a named day in the order in which they come."""
+    all_found = list(found)
+    if not all_found:
+        raise ImpossibleError(Reason.PAST)
+    if all_found[0][0].rolls == 1 and not parted:
+        all_found.sort(key=lambda item: item[2])
+    kept = [Reading(day.bonus, Moment(start, end)) for day, _, start, end in all_found if start >= context.now]
+    if not kept:
+        raise ImpossibleError(Reason.PAST)
+    return kept
+
+
+def _timed_range(
+    first: Facts, second: Facts, context: Context
+) -> Iterator[tuple[Day, Time, datetime, datetime | None]]:
+    first, second, dated = dated_ends(first, second)
+    for day in days(first, context):
+        for on in _rolled(day):
+            pairs = list(_on_day(first, second, on, dated, context))
+            pairs = [pair for pair in pairs if pair[1] >= context.now]
+            yield from ((day, *pair) for pair in pairs)
+            if pairs:
+                break
+
+
+def _on_day(
+    first: Facts, second: Facts, on: date, dated: bool, context: Context
+) -> Iterator[tuple[Time, datetime, datetime]]:
+    starts, ends = times(first, context), times(second, context)
+    if len(ends) == 1 and not dated:
+        starts = starts_before(starts, ends[0])
+    for start in _ordered(starts, first, context):
+        begins = at_wall(on + timedelta(days=start[1]), start[0], context)
+        if dated:
+            last = days(second, context, on)[0].on
+            for end in ends:
+                stops = at_wall(last + timedelta(days=end[1]), end[0], context)
+                if stops > begins:
+                    yield start, begins, stops
+                    break
+            else:
+                raise ImpossibleError(Reason.END_BEFORE_START)
+        else:
+            minute, more = ends_after(start, ends, second, context)
+            yield start, begins, at_wall(on + timedelta(days=more), minute, context)
+
+
+def _day_range(first: Facts, second: Facts, context: Context) -> list[Reading]:
+    if "part" in first or "part" in second:
+        raise ImpossibleError(Reason.HOUR_MISSING, "part")
+    if not second.keys() & DATE_KEYS or ("ahead" in first and "ahead" in second):
+        raise ImpossibleError(Reason.VAGUE)
+    first, second, _ = dated_ends(first, second)
+    found = []
+    for day in days(first, context):
+        last = days(second, context, day.on)[0]
+        if last.on <= day.on:
+            raise ImpossibleError(Reason.END_BEFORE_START)
+        moment = Moment(day_start(day.on, context.zone), day_start(last.on, context.zone), Grain.DAY)
+        found.append(Reading(day.bonus + last.bonus, moment))
+    if all(reading.moment.start.date() < context.today for reading in found):
+        raise ImpossibleError(Reason.PAST)
+    return found
