@@ -8,8 +8,9 @@ import importlib
 import json
 import logging
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+import aiohttp
 import discord
 from discord.ext import commands
 
@@ -21,6 +22,7 @@ from bot.storage import facts, migrations
 from bot.storage.database import Database
 from bot.ui import deliveries
 from bot.ui.boundary import Tree, persistent_items
+from bot.ui.painter import Painter
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -36,6 +38,36 @@ _Part = TypeVar("_Part")
 
 class NotStarted(RuntimeError):  # noqa: N818 - it reads as what is the matter
     """The bot was asked for something that exists only after ``setup_hook``."""
+
+
+class NoConnection(NamedTuple):
+    """Why Discord could not be used."""
+
+    sentence: str
+    is_settings: bool
+    """Whether somebody has to change something; otherwise it may pass by itself."""
+
+
+def cannot_connect(error: BaseException) -> NoConnection | None:
+    """Return why connecting failed, in words for an operator, or None if it did for another reason."""
+    match error:
+        case discord.LoginFailure():
+            return NoConnection(
+                "Discord does not accept DISCORD_TOKEN: reset it at "
+                "https://discord.com/developers/applications, Bot, and write the new one into .env.",
+                is_settings=True,
+            )
+        case discord.PrivilegedIntentsRequired():
+            return NoConnection(
+                "MEMBERS_INTENT or MESSAGE_CONTENT_INTENT is on, but Discord has not granted it: switch it "
+                "on at https://discord.com/developers/applications, Bot, or set it to no.",
+                is_settings=True,
+            )
+        case discord.HTTPException() | discord.GatewayNotFound() | discord.ConnectionClosed():
+            return NoConnection(f"Discord cannot be used right now: {error}", is_settings=False)
+        case aiohttp.ClientError() | OSError():
+            return NoConnection(f"Discord cannot be reached: {error}", is_settings=False)
+    return None
 
 
 def intents_of(settings: Settings) -> discord.Intents:
@@ -66,6 +98,7 @@ class TableeBot(commands.AutoShardedBot):
         )
         self.settings = settings
         self.clock = clock
+        self.painter = Painter()
         self._metronome = Metronome(self.run_due) if metronome else None
         self._db: Database | None = None
         self._services: Services | None = None

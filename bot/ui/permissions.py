@@ -28,6 +28,11 @@ def missing(granted: discord.Permissions) -> list[str]:
     return [flag for flag, needed in NEEDED if needed and not getattr(granted, flag)]
 
 
+def missing_in(bits: int) -> list[str]:
+    """Return what is missing in permissions as Discord's API numbers them."""
+    return missing(discord.Permissions(bits))
+
+
 def permission_name(flag: str, t: Translations) -> str:
     """Return what Discord's settings call a permission, so that it can be found there."""
     known = _names(t).get(flag)
