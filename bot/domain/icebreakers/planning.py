@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
 
+from bot.domain.icebreakers.aims import evening_score
+from bot.domain.icebreakers.apart import fitting_sizes, stay_out
+from bot.domain.icebreakers.bounds import repeats_bound
 from bot.domain.icebreakers.evenings import pair_rounds
 from bot.domain.icebreakers.plans import Plan, pairs_at
-from bot.domain.icebreakers.rooms import in_seeded_order, open_room
+from bot.domain.icebreakers.rooms import bits, in_seeded_order, open_room
+from bot.domain.icebreakers.sizes import table_counts, table_sizes
+from bot.domain.icebreakers.tables import table_rounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from bot.domain.icebreakers.pairs import Seating
     from bot.domain.icebreakers.plans import History, Pair, Person, Round
+    from bot.domain.icebreakers.rooms import Room
 
 
 def plan_rounds(
@@ -36,10 +44,56 @@ def plan_rounds(
     """
     if not 2 <= size <= 8 or rounds < 1:  # noqa: PLR2004
         raise ValueError("A table has 2 to 8 seats and an evening at least one round.")
-    room = open_room(in_seeded_order(people, seed), history)
+    ordered = in_seeded_order(people, seed)
+    room = open_room(ordered, history)
+    if size == 2:  # noqa: PLR2004
+        return _pairs(room, history, rounds, seed)
+    return _tables(room, history, size, rounds, seed)
+
+
+def _pairs(room: Room, history: History, rounds: int, seed: int) -> Plan:
+    """Plan pairs round by round; where that repeats more than it must, plan the evening as a whole too."""
     evening, missing = pair_rounds(room, rounds, seed)
-    seated = tuple(tuple(sorted(room.ids(table) for table in tables)) for tables in evening)
-    return Plan(seated, room.ids(missing), repeats_of(seated, history))
+    if missing:
+        bound = sum(_bound_of_one_round(room, tables, history) for tables in evening)
+        return _plan(room, evening, missing, history, bound)
+    sizes = table_sizes(len(room), table_counts(len(room), 2)[0])
+    bound = repeats_bound(room, sizes, rounds)
+    score = evening_score(room, evening)
+    if rounds > 1 and score.repeats > bound:
+        whole = _search(room, sizes, rounds, bound, seed)
+        evening = min(evening, whole, key=lambda tables: evening_score(room, tables))
+    return _plan(room, evening, missing, history, bound)
+
+
+def _tables(room: Room, history: History, size: int, rounds: int, seed: int) -> Plan:
+    out = stay_out(room.barred, size)
+    seated = room
+    if out:
+        seated = open_room([person for one, person in enumerate(room.people) if one not in out], history)
+    sizes = fitting_sizes(seated.barred, size)
+    if sizes is None:
+        return Plan(((),) * rounds, room.ids(out))
+    bound = repeats_bound(seated, sizes, rounds)
+    plan = _plan(seated, _search(seated, sizes, rounds, bound, seed), (), history, bound)
+    return Plan(plan.rounds, room.ids(out), plan.repeats, bound)
+
+
+def _search(room: Room, sizes: Sequence[int], rounds: int, bound: int, seed: int) -> list[Seating]:
+    hall = table_rounds(room, sizes, rounds, bound, Random(seed))
+    return [tuple(tuple(bits(table)) for table in tables) for tables in hall.tables]
+
+
+def _bound_of_one_round(room: Room, tables: Seating, history: History) -> int:
+    seated = open_room([room.people[one] for table in tables for one in table], history)
+    return repeats_bound(seated, [len(table) for table in tables], 1) if tables else 0
+
+
+def _plan(
+    room: Room, evening: Iterable[Seating], missing: Iterable[int], history: History, bound: int
+) -> Plan:
+    rounds = tuple(tuple(sorted(room.ids(table) for table in tables)) for tables in evening)
+    return Plan(rounds, room.ids(missing), repeats_of(rounds, history), bound)
 
 
 def repeats_of(rounds: Iterable[Round], history: History) -> tuple[Pair, ...]:
