@@ -23,6 +23,7 @@ from bot.storage.database import Database
 from bot.ui import deliveries
 from bot.ui.boundary import Tree, persistent_items
 from bot.ui.painter import Painter
+from bot.ui.painter import Painter
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -98,6 +99,7 @@ class TableeBot(commands.AutoShardedBot):
         )
         self.settings = settings
         self.clock = clock
+        self.painter = Painter()
         self.painter = Painter()
         self._metronome = Metronome(self.run_due) if metronome else None
         self._db: Database | None = None

@@ -105,13 +105,23 @@ async def _database(settings: Settings) -> list[Finding]:
         return [Finding(False, f"{failure}")]
     try:
         opened = Finding(True, f"The database opens ({db.url.render_as_string()}).")
-        return [opened, await _schema(db)]
+        return [opened, await _schema(settings.database_url, is_server=db.url.get_backend_name() != "sqlite")]
+    except StorageFailure as failure:
+        return [Finding(False, f"{failure}")]
     finally:
         await db.close()
 
 
-async def _schema(db: Database) -> Finding:
-    raise NotImplementedError(migrations, db)
+async def _schema(url: str, *, is_server: bool) -> Finding:
+    missing = await migrations.pending(url)
+    if missing and is_server:
+        return Finding(False, f"The database lacks {', '.join(missing)}: run `python -m bot migrate`.")
+    if missing:
+        return Finding(True, f"The database lacks {', '.join(missing)}: the bot adds that when it starts.")
+    differences = await migrations.drift(url)
+    if differences:
+        return Finding(False, f"The tables are not what this version expects: {'; '.join(differences)}.")
+    return Finding(True, "The tables are those of this version.")
 
 
 async def _discord(settings: Settings, ask: Ask, clock: Clock) -> list[Finding]:

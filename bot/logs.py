@@ -7,6 +7,7 @@ import time
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _QUIET = {
+    "alembic": logging.WARNING,
     "discord": logging.WARNING,
     # It complains once a second while a beat takes longer than a second, which is what it is for.
     "apscheduler": logging.CRITICAL,
