@@ -9,7 +9,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.moments import Choice, Moment, MomentRefused, read_moment
+from bot.domain.moments import Choice, Grain, Moment, MomentRefused, read_moment
+from bot.domain.moments.values import WEEKDAY_CODES
 
 
 def first_reading(text: str, now: datetime, zone: str, language: str) -> Moment:
@@ -24,3 +25,22 @@ def read(text: str, now: datetime, zone: str, language: str) -> tuple[datetime, 
     if moment.recurrence is not None:
         raise ValueError(text)
     return moment.start, moment.end
+
+
+def read_rule(text: str, now: datetime, zone: str, language: str) -> dict[str, object]:
+    """The recurrence of the likeliest reading with RFC 5545's names in lower case; ValueError for a refusal."""
+    moment = first_reading(text, now, zone, language)
+    rule = moment.recurrence
+    if rule is None:
+        raise ValueError(text)
+    found: dict[str, object] = {"freq": rule.frequency.value, "interval": rule.interval}
+    if rule.weekdays:
+        found["byday"] = ",".join(f"{day.nth or ''}{WEEKDAY_CODES[day.weekday]}" for day in rule.weekdays)
+    if rule.month_days:
+        days = rule.month_days
+        found["bymonthday"] = days[0] if len(days) == 1 else ",".join(map(str, days))
+    if rule.count:
+        found["count"] = rule.count
+    if moment.grain is Grain.MINUTE:
+        found |= {"byhour": moment.start.hour, "byminute": moment.start.minute}
+    return found

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.moments.facts import ANY, CLOCK, DATE, LENGTH, PART, REPEAT, Facts, merged
 from bot.domain.moments.patterns import Phrase
+from bot.domain.moments.repeats import is_repeating, repeats_at
 from bot.domain.moments.rules import GRAMMAR
 
 if TYPE_CHECKING:
@@ -45,12 +46,16 @@ class _Search:
         self.steps = 0
         self.furthest = 0
         self.covers: list[Cover] = []
+        self._repeating = is_repeating(tokens)
         self._phrases: dict[int, list[Phrase]] = {}
 
     def phrases_at(self, place: int) -> list[Phrase]:
         phrases = self._phrases.get(place)
         if phrases is None:
-            phrases = self._phrases[place] = GRAMMAR.phrases_at(self.tokens, place)
+            phrases = GRAMMAR.phrases_at(self.tokens, place)
+            if self._repeating:
+                phrases = repeats_at(self.tokens, place) + phrases
+            self._phrases[place] = phrases
         return phrases
 
     def go(self, place: int, sides: tuple[Facts, ...], cost: int, opened: str, wanted: int, kind: int) -> None:
@@ -83,7 +88,9 @@ class _Search:
             self.go(place + 1, sides, cost, opened, 0, kind)
         elif name in {"from", "between"} and len(sides) == 1 and not opened and wanted in {0, ANY}:
             state = "between" if name == "between" else "open" if value == _OPEN_FROM else "from"
-            self.go(place + 1, sides, cost, state, DATE | CLOCK | PART, kind)
+            lone = Facts(**sides[0])
+            lone.pop("loose", None)  # "17 between 14 and 16": the day and the hours are told apart
+            self.go(place + 1, (lone,), cost, state, DATE | CLOCK | PART, kind)
         elif not wanted and sides[-1] and kind & (DATE | CLOCK | PART | REPEAT | LENGTH):
             self._other_side(name, value, place, sides, cost, opened, kind)
 
@@ -100,9 +107,11 @@ class _Search:
             self.go(place + 1, sides, cost + 4, opened, CLOCK, kind)
 
 
-def _likeliest(cover: Cover) -> tuple[int, bool]:
-    """ "5 to 6pm" is rather a range than five minutes to six."""
-    return cover.cost, cover.second is None
+def _likeliest(cover: Cover) -> tuple[int, bool, bool]:
+    """ "5 to 6pm" is rather a range than five minutes to six; "friday 15" rather a day, "friday 7" an hour."""
+    first = cover.first
+    unlikely = "loose" in first and ("day" in first) != (first.get("day", first.get("minute", 0) // 60) > 12)  # noqa: PLR2004
+    return cover.cost, cover.second is None, unlikely
 
 
 def covers(tokens: Sequence[Token]) -> tuple[list[Cover], int]:

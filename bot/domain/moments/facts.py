@@ -63,6 +63,6 @@ CLOCK_KEYS = frozenset(("minute", "midnight", "elapsed"))
 def merged(one: Facts, other: Facts) -> Facts | None:
     """Both together, or None if they contradict each other."""
     for key in one.keys() & other.keys():
-        if one[key] != other[key] or key in {"minute", "frequency", "length", "loose"}:  # type: ignore[literal-required]
+        if one[key] != other[key] or key in {"minute", "length", "loose"}:  # type: ignore[literal-required]
             return None
     return one | other

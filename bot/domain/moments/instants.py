@@ -9,7 +9,10 @@ from bot.domain.moments.context import Context, ImpossibleError
 from bot.domain.moments.refusals import Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from zoneinfo import ZoneInfo
+
+    from bot.domain.moments.tokens import Token
 
 
 def day_start(day: date, zone: ZoneInfo) -> datetime:
@@ -29,6 +32,8 @@ def at_wall(day: date, minute: int, context: Context) -> datetime:
     wall = datetime.combine(day, time(minute // 60, minute % 60), context.zone)
     first, second = wall.utcoffset(), wall.replace(fold=1).utcoffset()
     if first == second:
+        if context.hint and (wall.tzname() or "").lower() != context.hint:
+            raise ImpossibleError(Reason.UNCLEAR)
         return wall
     if first is not None and second is not None and first < second:
         raise ImpossibleError(Reason.SKIPPED_HOUR, "clock")
@@ -37,3 +42,13 @@ def at_wall(day: date, minute: int, context: Context) -> datetime:
         if context.hint and (hinted.tzname() or "").lower() == context.hint:
             return hinted
     raise ImpossibleError(Reason.REPEATED_HOUR, "clock")
+
+
+def zone_hint(text: str, tokens: Sequence[Token], now: datetime) -> tuple[Sequence[Token], str]:
+    """The tokens without a zone abbreviation at the end ("2:30 CEST"), and that abbreviation, folded."""
+    last = tokens[-1]
+    word = text[last.start : last.end].lower()
+    if last.senses or len(tokens) == 1 or not word.isalpha():
+        return tokens, ""
+    names = {(now.replace(month=month, day=1).tzname() or "").lower() for month in range(1, 13)}
+    return (tokens[:-1], word) if word in names else (tokens, "")

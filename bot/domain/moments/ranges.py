@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.moments.context import Context, ImpossibleError
+from bot.domain.moments.context import ImpossibleError
 from bot.domain.moments.facts import DATE_KEYS, Facts
 from bot.domain.moments.refusals import Reason
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _NOON, _DAY = 720, 1440
 _LONGEST_NIGHT = 14 * 60
+_OTHER_CLOCK = 6
+"""What it costs to read a time that is written on the 24-hour clock as one of the afternoon."""
 
 
 def dated_ends(first: Facts, second: Facts) -> tuple[Facts, Facts, bool]:
@@ -68,8 +70,8 @@ def starts_before(starts: list[Time], end: Time) -> list[Time]:
     return [max(before, key=lambda start: start[0] + _DAY * start[1])] if before else starts
 
 
-def ends_after(start: Time, ends: list[Time], second: Facts, context: Context) -> tuple[int, int]:
-    """(minute, days later) of the end that follows the start the soonest; an evening may end after midnight.
+def ends_after(start: Time, ends: list[Time], second: Facts) -> tuple[int, int, int]:
+    """(minute, days later, cost) of the end that follows the start the soonest; it may be after midnight.
 
     Raises:
         ImpossibleError: if it would last all night and longer.
@@ -77,14 +79,16 @@ def ends_after(start: Time, ends: list[Time], second: Facts, context: Context) -
     begins = start[0] + _DAY * start[1]
     tries = [minute + _DAY * more for minute, more in ends]
     later = [minute for minute in tries if minute > begins]
+    cost = 0
     if not later:
+        cost = _OTHER_CLOCK
         # "from 11h30 to 1h30": written on the 24-hour clock, meant on the other
         spoken = second.get("sure", 0) != 1 and "half" not in second and "part" not in second
         later = [minute + _NOON for minute in tries if spoken and minute + _NOON > begins and 0 < minute <= _NOON]
     if not later:
+        cost = 0
         later = [minute + _DAY for minute in tries if 0 < minute + _DAY - begins <= _LONGEST_NIGHT]
     if not later:
         raise ImpossibleError(Reason.END_BEFORE_START)
-    del context
     soonest = min(later)
-    return (soonest, 0) if soonest == _DAY else (soonest % _DAY, soonest // _DAY)
+    return (soonest, 0, cost) if soonest == _DAY else (soonest % _DAY, soonest // _DAY, cost)

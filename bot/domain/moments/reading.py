@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.domain.moments.context import Context, ImpossibleError
 from bot.domain.moments.covers import covers
 from bot.domain.moments.diagnosis import diagnosis
+from bot.domain.moments.instants import zone_hint
 from bot.domain.moments.lexicon import lexicon_of
 from bot.domain.moments.refusals import MomentRefused, Reason
 from bot.domain.moments.resolve import readings
-from bot.domain.moments.tokens import tokenise
+from bot.domain.moments.tokens import Token, tokenise
 from bot.domain.moments.values import Choice, Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from bot.domain.moments.covers import Cover
 
 MAX_LENGTH = 200
+MAX_MOMENTS = 25
+"""As many as a poll has options."""
 _MAX_TOKENS = 40
 _MAX_READINGS = 3
 _MARGIN = 12
 """How much a weekday that fits its date may outweigh a shorter reading."""
+_BREAKS = re.compile(r"[;\n|]")
 
 
 def read_moment(text: str, *, now: datetime, zone: ZoneInfo, language: str) -> Moment | Choice:
@@ -42,17 +48,16 @@ def read_moment(text: str, *, now: datetime, zone: ZoneInfo, language: str) -> M
     if len(text) > MAX_LENGTH:
         raise MomentRefused(Reason.TOO_LONG)
     lexicon = lexicon_of(language)
-    tokens = tokenise(text, lexicon)
+    tokens: Sequence[Token] = tokenise(text, lexicon)
     if not tokens:
         raise MomentRefused(Reason.EMPTY)
     if len(tokens) > _MAX_TOKENS:
         raise MomentRefused(Reason.TOO_LONG)
     local = now.astimezone(zone).replace(second=0, microsecond=0)
-    context = Context(local, local.date(), zone, lexicon.clock_24, next_is_next_week=lexicon.language == "en")
-    if all(token.senses for token in tokens):
-        found, furthest = covers(tokens)
-    else:
-        found, furthest = [], 0
+    tokens, hint = zone_hint(text, tokens, local)
+    english = lexicon.language == "en"
+    context = Context(local, local.date(), zone, lexicon.clock_24, english, hint)
+    found, furthest = covers(tokens) if all(token.senses for token in tokens) else ([], 0)
     moments, problem = _best(found, context)
     if not moments:
         raise diagnosis(text, tokens, problem, furthest)
@@ -84,20 +89,92 @@ def _best(found: list[Cover], context: Context) -> tuple[list[Moment], Impossibl
 def read_moments(text: str, *, now: datetime, zone: ZoneInfo, language: str) -> tuple[Moment | Choice, ...]:
     """Every moment of a text such as "fri 7pm; sat 2pm-5pm or sunday 11am", in the order written.
 
+    Moments stand apart by semicolons, line ends, "or", and by commas or "and" where both sides are moments.
+
     Raises:
-        MomentRefused: for the first of them that is refused.
+        MomentRefused: for the first of them that is refused, or if there are more than 25.
     """
-    return (read_moment(text, now=now, zone=zone, language=language),)
+    if len(text) > MAX_LENGTH * MAX_MOMENTS:
+        raise MomentRefused(Reason.TOO_LONG)
+    read = partial(read_moment, now=now, zone=zone, language=language)
+    found: list[Moment | Choice] = []
+    for line in _BREAKS.split(text):
+        for part in _split(line, language, {"or"}):
+            if part.strip():
+                found.extend(_listed(part, language, read))
+            if len(found) > MAX_MOMENTS:
+                raise MomentRefused(Reason.TOO_LONG)
+    if not found:
+        raise MomentRefused(Reason.EMPTY)
+    return tuple(found)
+
+
+def _split(text: str, language: str, names: set[str]) -> Iterator[str]:
+    """The pieces of a text between the words of some classes."""
+    begin = 0
+    for token in tokenise(text, lexicon_of(language)):
+        if any(name in names for name, _ in token.senses):
+            yield text[begin : token.start]
+            begin = token.end
+    yield text[begin:]
+
+
+def _listed(
+    text: str, language: str, read: Callable[[str], Moment | Choice]
+) -> list[Moment | Choice]:
+    try:
+        return [read(text)]
+    except MomentRefused:
+        pieces = list(_split(text, language, {"comma", "and"}))
+        if len(pieces) == 1 or not all(piece.strip() for piece in pieces):
+            raise
+        try:
+            return [read(piece) for piece in pieces]
+        except MomentRefused:
+            pass
+        raise
 
 
 def understand(text: str, *, now: datetime, zone: ZoneInfo, languages: Iterable[str]) -> Moment | Choice:
     """Like `read_moment` in the first of ``languages`` that reads the text; a contradiction is a `Choice`.
 
-    ``languages`` are in order of preference: the member's, the community's, English.
+    ``languages`` are in order of preference: the member's, the community's, English. A language that understands
+    the words and refuses the moment ("it is over") has the last word over those after it.
 
     Raises:
         MomentRefused: when no language reads it, from the one that understood most.
     """
-    for language in languages:
-        return read_moment(text, now=now, zone=zone, language=language)
-    raise MomentRefused(Reason.EMPTY)
+    found: Moment | Choice | None = None
+    refusals: list[MomentRefused] = []
+    for language in dict.fromkeys(languages):
+        try:
+            other = read_moment(text, now=now, zone=zone, language=language)
+        except MomentRefused as refusal:
+            if found is None and refusal.reason not in _FOREIGN:
+                raise
+            refusals.append(refusal)
+        else:
+            found = other if found is None else _both(found, other)
+    if found is not None:
+        return found
+    raise _most_understood(text, refusals)
+
+
+_FOREIGN = {Reason.UNKNOWN_WORD, Reason.UNCLEAR}
+"""Reasons that may only mean that the text is in another language."""
+
+
+def _both(one: Moment | Choice, other: Moment | Choice) -> Moment | Choice:
+    """The first unless the other contradicts it: then each one's readings."""
+    mine = one.readings if isinstance(one, Choice) else (one,)
+    theirs = other.readings if isinstance(other, Choice) else (other,)
+    if set(mine) & set(theirs):
+        return one
+    return Choice((*mine[:2], *theirs)[:_MAX_READINGS])
+
+
+def _most_understood(text: str, refusals: list[MomentRefused]) -> MomentRefused:
+    """The refusal whose word stands furthest into the text; of equals, the first."""
+    if not refusals:
+        return MomentRefused(Reason.EMPTY)
+    return max(refusals, key=lambda refusal: text.find(refusal.word) if refusal.word else -1)

@@ -12,6 +12,7 @@ from bot.domain.moments.hours import Time, times
 from bot.domain.moments.instants import at_wall, day_start
 from bot.domain.moments.ranges import dated_ends, ends_after, starts_before
 from bot.domain.moments.refusals import Reason
+from bot.domain.moments.series import series
 from bot.domain.moments.values import Grain, Moment
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from bot.domain.moments.covers import Cover
 
 _DAY = 1440
+
+
+_Placed = tuple[Day, int, datetime, datetime | None]
+"""The day named, what speaks against the reading, and its start and end."""
 
 
 class Reading(NamedTuple):
@@ -36,6 +41,10 @@ def readings(cover: Cover, context: Context) -> list[Reading]:
         ImpossibleError: if it means none.
     """
     first, second = cover.first, cover.second
+    if "frequency" in first:
+        return [Reading(0, moment) for moment in series(cover, context)]
+    if cover.last is not None or "count" in first:
+        raise ImpossibleError(Reason.UNCLEAR)
     if "length" in first and (second is not None or not first.keys() & CLOCK_KEYS):
         raise ImpossibleError(Reason.UNCLEAR)
     if second is None:
@@ -55,6 +64,8 @@ def _single(facts: Facts, context: Context) -> list[Reading]:
         return _elapsed(facts, context)
     if "minute" not in facts:
         return _whole_days(facts, context)
+    if facts["minute"] == _DAY and not facts.keys() & DATE_KEYS:
+        raise ImpossibleError(Reason.UNCLEAR)  # "24 hours" alone is a length of time
     return _checked(_with_length(facts, context), context, parted="part" in facts)
 
 
@@ -87,14 +98,14 @@ def _whole_days(facts: Facts, context: Context) -> list[Reading]:
     return [Reading(day.bonus, Moment(day_start(day.on, context.zone), None, Grain.DAY)) for day in found]
 
 
-def _with_length(facts: Facts, context: Context) -> Iterator[tuple[Day, Time, datetime, datetime | None]]:
+def _with_length(facts: Facts, context: Context) -> Iterator[_Placed]:
     named = days(facts, context)
     for day in named:
         for time in _ordered(times(facts, context), facts, context):
             for on in _rolled(day):
                 start = at_wall(on + timedelta(days=time[1]), time[0], context)
                 if start >= context.now or on != day.on:
-                    yield day, time, start, _end(start, facts)
+                    yield day, 0, start, _end(start, facts)
                     break
 
 
@@ -109,7 +120,7 @@ def _ordered(found: list[Time], facts: Facts, context: Context) -> list[Time]:
 
 
 def _checked(
-    found: Iterator[tuple[Day, Time, datetime, datetime | None]], context: Context, *, parted: bool
+    found: Iterator[_Placed], context: Context, *, parted: bool
 ) -> list[Reading]:
     """The ones to come; those without a named day in the order in which they come."""
     all_found = list(found)
@@ -117,7 +128,7 @@ def _checked(
         raise ImpossibleError(Reason.PAST)
     if all_found[0][0].rolls == 1 and not parted:
         all_found.sort(key=lambda item: item[2])
-    kept = [Reading(day.bonus, Moment(start, end)) for day, _, start, end in all_found if start >= context.now]
+    kept = [Reading(day.bonus + cost, Moment(start, end)) for day, cost, start, end in all_found if start >= context.now]
     if not kept:
         raise ImpossibleError(Reason.PAST)
     return kept
@@ -125,12 +136,12 @@ def _checked(
 
 def _timed_range(
     first: Facts, second: Facts, context: Context
-) -> Iterator[tuple[Day, Time, datetime, datetime | None]]:
+) -> Iterator[_Placed]:
     first, second, dated = dated_ends(first, second)
     for day in days(first, context):
         for on in _rolled(day):
             pairs = list(_on_day(first, second, on, dated, context))
-            pairs = [pair for pair in pairs if pair[1] >= context.now]
+            pairs = [pair for pair in pairs if pair[1] >= context.now or on != day.on]
             yield from ((day, *pair) for pair in pairs)
             if pairs:
                 break
@@ -138,7 +149,7 @@ def _timed_range(
 
 def _on_day(
     first: Facts, second: Facts, on: date, dated: bool, context: Context
-) -> Iterator[tuple[Time, datetime, datetime]]:
+) -> Iterator[tuple[int, datetime, datetime]]:
     starts, ends = times(first, context), times(second, context)
     if len(ends) == 1 and not dated:
         starts = starts_before(starts, ends[0])
@@ -149,13 +160,13 @@ def _on_day(
             for end in ends:
                 stops = at_wall(last + timedelta(days=end[1]), end[0], context)
                 if stops > begins:
-                    yield start, begins, stops
+                    yield 0, begins, stops
                     break
             else:
                 raise ImpossibleError(Reason.END_BEFORE_START)
         else:
-            minute, more = ends_after(start, ends, second, context)
-            yield start, begins, at_wall(on + timedelta(days=more), minute, context)
+            minute, more, cost = ends_after(start, ends, second)
+            yield cost, begins, at_wall(on + timedelta(days=more), minute, context)
 
 
 def _day_range(first: Facts, second: Facts, context: Context) -> list[Reading]:

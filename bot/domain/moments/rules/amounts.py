@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.moments.facts import CLOCK, DATE, LENGTH, Facts
+from bot.domain.moments.facts import CLOCK, DATE, LENGTH, REPEAT, Facts
 from bot.domain.moments.rules.clocks import SURE
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ def add_rules(grammar: Grammar) -> None:
         grammar.add(f"{pattern} fromnow", _ahead(build), DATE | CLOCK)
         grammar.add(f"length about? {pattern}", _length(build), LENGTH)
         grammar.add(f"{pattern} froman", _shift(build), DATE)
+    grammar.add("length|to? N times", lambda number: Facts(count=number), REPEAT)
+    grammar.add("length? TWICE", lambda number: Facts(count=number), REPEAT)
     grammar.add("length N prime", lambda minutes: Facts(length=minutes), LENGTH)
     grammar.add("in N prime", lambda minutes: Facts(elapsed=minutes), CLOCK)
 

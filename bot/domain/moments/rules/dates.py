@@ -62,9 +62,9 @@ def _weekdays(grammar: Grammar) -> None:
     add("this WEEKDAY", lambda weekday: Facts(weekday=weekday, pick=0), DATE)
     add("the? next WEEKDAY", lambda weekday: Facts(weekday=weekday, pick=1), DATE)
     add("WEEKDAY next", lambda weekday: Facts(weekday=weekday, pick=1), DATE)
-    add("of? thisweek", lambda: Facts(week=0), DATE)
-    add("of? nextweek", lambda: Facts(week=1), DATE)
-    add("of? weekafternext", lambda: Facts(week=2), DATE)
+    add("of? the? thisweek", lambda: Facts(week=0), DATE)
+    add("of? the? nextweek", lambda: Facts(week=1), DATE)
+    add("of? the? weekafternext", lambda: Facts(week=2), DATE)
     add("N WEEKDAY|WEEKDAYS fromnow", lambda number, weekday: Facts(weekday=weekday, weeks_after=number - 1, pick=1), DATE)
     add("WEEKDAY INWEEKS", lambda weekday, weeks: Facts(weekday=weekday, weeks_after=weeks), DATE)
     add("the? ORD|LAST WEEKDAY", _nth_weekday, DATE)
@@ -84,8 +84,9 @@ def _relative(grammar: Grammar) -> None:
 
 def _of_the_month(grammar: Grammar) -> None:
     add = grammar.add
-    add("of? thismonth", lambda: Facts(month_ahead=0), DATE)
-    add("of? nextmonth", lambda: Facts(month_ahead=1), DATE)
+    add("of? the? thismonth", lambda: Facts(month_ahead=0), DATE)
+    add("of? the? nextmonth", lambda: Facts(month_ahead=1), DATE)
+    add("of|in the? monthunit", lambda: Facts(month_ahead=0), DATE)
     add("the? last dayword", lambda: Facts(nth=-1), DATE)
 
 
