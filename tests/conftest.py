@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 
 NO_POSTGRES = "PostgreSQL cannot be started from /usr/lib/postgresql, and TEST_POSTGRES_URL is not set"
 TEMPLATE = f"tablee_template_{os.getpid()}"  # servers given by TEST_POSTGRES_URL are shared
+QUICK = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=60",
+    "deadlock_timeout=50ms",
+)
 _numbers = count(1)
 
 
@@ -102,11 +109,13 @@ def postgres() -> Iterator[URL]:
         yield make_url(given).set(drivername="postgresql+asyncpg")
         return
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not programs:
-        if os.environ.get("TEST_POSTGRES_REQUIRED"):
-            pytest.fail(NO_POSTGRES)
-        pytest.skip(NO_POSTGRES)
-    with _postgres_server(programs[-1].parent) as url:
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(_postgres_server(programs[-1].parent))
+        except (IndexError, OSError, subprocess.CalledProcessError):
+            if os.environ.get("TEST_POSTGRES_REQUIRED"):
+                raise
+            pytest.skip(NO_POSTGRES)
         yield url
 
 
@@ -138,18 +147,10 @@ def _postgres_server(programs: Path) -> Iterator[URL]:
             stdout=subprocess.DEVNULL,
         )
 
-    quick = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60 -c deadlock_timeout=50ms"
+    options = " ".join([f"-k {folder}", "-c listen_addresses=''", *(f"-c {setting}" for setting in QUICK)])
     try:
         run("initdb", "--username=tablee", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C")
-        run(
-            "pg_ctl",
-            "start",
-            "--wait",
-            "--log",
-            str(log),
-            "--options",
-            f"-k {folder} -c listen_addresses='' {quick}",
-        )
+        run("pg_ctl", "start", "--wait", f"--log={log}", f"--options={options}")
         try:
             yield URL.create("postgresql+asyncpg", "tablee", database="postgres", query={"host": str(folder)})
         finally:

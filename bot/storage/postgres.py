@@ -27,7 +27,7 @@ ATTEMPTS = 5
 _log = logging.getLogger(__name__)
 
 
-def engine(url: URL) -> AsyncEngine:
+def engine(url: URL, *, command_timeout: float | None = 30) -> AsyncEngine:
     """Return the engine of both doors. Times are in seconds."""
     query = dict(url.query)
     if "sslmode" in query:  # the word of every other client; asyncpg says ssl
@@ -42,7 +42,7 @@ def engine(url: URL) -> AsyncEngine:
         isolation_level="READ COMMITTED",
         connect_args={
             "timeout": 10,
-            "command_timeout": 30,
+            "command_timeout": command_timeout,
             "server_settings": {"application_name": "tablee"},
         },
     )

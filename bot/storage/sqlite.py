@@ -45,6 +45,17 @@ def reading_engine(url: URL) -> AsyncEngine:
     return engine
 
 
+def migrating_engine(url: URL) -> AsyncEngine:
+    """Return the engine that changes tables: one transaction under the write lock, waited for patiently."""
+    engine = create_async_engine(
+        url.set(drivername="sqlite+aiosqlite"),
+        connect_args={"timeout": 60, "isolation_level": None},
+    )
+    # Alembic alters a table by copying it and dropping the old one: that must not cascade to other tables.
+    _prepare(engine.sync_engine, begin="BEGIN IMMEDIATE", pragmas=("journal_mode=WAL", "foreign_keys=OFF"))
+    return engine
+
+
 def writing_engine(url: URL, synchronous: Synchronous = "NORMAL") -> Engine:
     """Return the synchronous engine of the write door: transactions take the write lock when they begin.
 

@@ -57,7 +57,7 @@ def words(tx: Connection) -> list[str]:
 
 
 def bump(tx: Connection) -> int:
-    n = tx.scalars(select(counters.c.n).where(counters.c.id == 1).with_for_update()).one()
+    n = int(tx.scalars(select(counters.c.n).where(counters.c.id == 1).with_for_update()).one())
     tx.execute(update(counters).values(n=n + 1).where(counters.c.id == 1))
     return n
 

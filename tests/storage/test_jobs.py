@@ -72,7 +72,12 @@ def ids(found: Sequence[Job]) -> list[int]:
 
 
 async def test_a_job_comes_back_as_it_was_written(shelf: Shelf, clock: Any) -> None:
-    payload = {"meetup_id": 2**62 + 1, "words": "Éléa 🌿", "list": [1, None, True], "deep": {"a": 1.5}}
+    payload: dict[str, Any] = {
+        "meetup_id": 2**62 + 1,
+        "words": "Éléa 🌿",
+        "list": [1, None, True],
+        "deep": {"a": 1.5},
+    }
     job_id = await shelf.enqueue("told", **payload)
     (job,) = await shelf.claim()
     assert (job.id, job.kind, job.payload, job.due_at) == (job_id, "told", payload, clock.now)

@@ -161,7 +161,10 @@ async def test_exactly_the_works_that_succeed_are_kept_whatever_surrounds_them(
 ) -> None:
     await db.write(lambda tx: tx.execute(delete(notes)).close())
     await db.write(put("double"))
-    works = {"refused": put_and_refuse, "double": lambda _word: put("double")}
+    works: dict[str, Callable[[str], Callable[[Connection], None]]] = {
+        "refused": put_and_refuse,
+        "double": lambda _word: put("double"),
+    }
     async with held(db):
         writes = [
             asyncio.ensure_future(db.write(works.get(outcome, put)(f"{outcome} {n}")))
