@@ -23,7 +23,6 @@ from bot.storage.database import Database
 from bot.ui import deliveries
 from bot.ui.boundary import Tree, persistent_items
 from bot.ui.painter import Painter
-from bot.ui.painter import Painter
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -100,7 +99,6 @@ class TableeBot(commands.AutoShardedBot):
         self.settings = settings
         self.clock = clock
         self.painter = Painter()
-        self.painter = Painter()
         self._metronome = Metronome(self.run_due) if metronome else None
         self._db: Database | None = None
         self._services: Services | None = None
@@ -169,6 +167,10 @@ class TableeBot(commands.AutoShardedBot):
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("%s failed", task.get_coro(), exc_info=error)
+
+    async def on_ready(self) -> None:
+        """Say in the log that Discord is there; it may happen again after a lost connection."""
+        _log.info("ready in %d servers", len(self.guilds))
 
     async def on_message(self, _message: discord.Message, /) -> None:
         """Do nothing: there are no text commands."""

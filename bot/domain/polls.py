@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -185,3 +185,11 @@ def _start(option: Option) -> datetime:
     if option.starts_at is None:
         raise ValueError("a date option has a start")
     return option.starts_at
+
+
+def default_close(kind: PollKind, options: tuple[Option, ...], now: datetime) -> datetime:
+    """When a poll closes if nobody says: in three days, but half-way to the first date if that is sooner."""
+    later = now + timedelta(days=3)
+    if kind is PollKind.VENUE or not options:
+        return later
+    return min(later, now + (min(_start(o) for o in options) - now) / 2)

@@ -56,6 +56,10 @@ class TooManyGuests(Refusal):
     highest: int
 
 
+class SeatNeeded(Refusal):
+    """The exact address is for those who have a seat."""
+
+
 @dataclass(frozen=True, slots=True)
 class Roster:
     """The answers to one meetup, in order of position. ``capacity`` counts people; None is no limit."""

@@ -143,6 +143,24 @@ class MeetupService:
 
         return await self.db.write(work)
 
+    async def address(self, actor: Actor, meetup_id: int) -> str:
+        """The exact address, for members with a seat and organisers.
+
+        Raises:
+            MeetupNotFound, SeatNeeded, MeetupClosed.
+        """
+
+        def work(tx: Connection) -> str:
+            meetup = meetups.load(tx, meetup_id, actor.community_id)
+            rules.require_phase(meetup, self.clock(), Phase.UPCOMING, Phase.RUNNING)
+            party = roster_rows.load(tx, meetup).party_of(actor.user_id)
+            seated = party is not None and party.has_seat
+            if not seated and not rights.may_edit(actor, meetup, communities.load(tx, actor.community_id)):
+                raise rosters.SeatNeeded
+            return meetup.plan.address
+
+        return await self.db.read(work)
+
     async def overview(self, community_id: int, meetup_id: int) -> Overview:
         """What the card of a meetup shows.
 

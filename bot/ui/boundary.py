@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.services import Services
+    from bot.ui.painter import Painter
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +49,13 @@ class Host(Protocol):
 
     @property
     def clock(self) -> Clock: ...
+
+    @property
+    def painter(self) -> Painter: ...
+
+    def get_partial_messageable(
+        self, channel_id: int, /, *, guild_id: int | None = None
+    ) -> discord.PartialMessageable: ...
 
 
 def host_of(interaction: discord.Interaction) -> Host:

@@ -2,11 +2,208 @@
 
 from __future__ import annotations
 
-from bot.domain.errors import Refusal
-from bot.i18n import Translations
+from typing import TYPE_CHECKING, assert_never
+
+from discord.utils import format_dt
+
+from bot.domain import checkins, communities, meetups, photos, polls, rights, rosters, texts
+from bot.domain.meetups import Phase
+from bot.domain.moments import MomentRefused
+from bot.domain.texts import Field
+from bot.services import icebreakers
+from bot.ui import refusals
+from bot.ui.permissions import permission_names
+from bot.ui.wording import enumerated, people, refused_moment
+
+if TYPE_CHECKING:
+    from bot.domain.errors import Refusal
+    from bot.i18n import Translations
 
 
 def sentence(refusal: Refusal, t: Translations) -> str:
-    """Return what to tell the member whom a rule refused."""
-    del refusal
-    return t.gettext("This is not possible.")
+    """What to tell the member whom a rule refused.
+
+    Raises:
+        TypeError: the refusal has no sentence yet; a test makes one of every kind.
+    """
+    match refusal:
+        case MomentRefused():
+            return refused_moment(refusal, t)
+        case texts.TextMissing(field=field):
+            return t.gettext("{field} is empty. Please write something people can read.").format(
+                field=field_name(field, t)
+            )
+        case texts.TextTooLong(field=field, length=length, limit=limit):
+            return t.gettext("{field} has {length} characters; {limit} fit. Please shorten it.").format(
+                field=field_name(field, t), length=length, limit=limit
+            )
+        case rights.ModeratorsOnly():
+            return t.gettext(
+                "Only moderators may do this. Ask one of them, or propose it with `/meetup propose`."
+            )
+        case rights.OrganisersOnly(organiser_id=organiser):
+            return t.gettext(
+                "Only the organiser (<@{id}>) and moderators may do this. Ask one of them."
+            ).format(id=organiser)
+        case refusals.ChannelUnusable(channel_id=channel, missing=missing):
+            return _unusable(channel, missing, t)
+        case refusals.DateNeeded(several=True):
+            return t.gettext(
+                "A meetup takes one date. To let people vote, use `/meetup propose` or `/poll date`."
+            )
+        case refusals.DateNeeded():
+            return t.gettext("A meetup needs a date and an hour. To leave it open, use `/meetup propose`.")
+    return (
+        _about_meetups(refusal, t)
+        or _about_polls(refusal, t)
+        or _about_the_evening(refusal, t)
+        or _unknown(refusal)
+    )
+
+
+def _about_meetups(refusal: Refusal, t: Translations) -> str | None:
+    match refusal:
+        case communities.ZoneUnknown(nearest=nearest):
+            if nearest:
+                names = enumerated([f"`{name}`" for name in nearest], t)
+                return t.gettext("I know no such time zone. Did you mean {names}?").format(names=names)
+            return t.gettext("I know no such time zone. Write one like `Europe/Paris` or `America/New_York`.")
+        case communities.ThresholdOutOfRange(highest=highest):
+            return t.gettext("Choose a number between 2 and {highest}, or none.").format(highest=highest)
+        case meetups.MeetupNotFound():
+            return t.gettext(
+                "There is no such meetup here. Pick one from the list that opens while you type."
+            )
+        case meetups.MeetupClosed(phase=phase):
+            return _closed(phase, t)
+        case meetups.DateMissing():
+            return t.gettext(
+                "It has no date yet. Set one with `/meetup edit`, or let people vote with `/poll date`."
+            )
+        case meetups.DatePassed():
+            return t.gettext("That date has passed. Write one that is still to come.")
+        case meetups.DateTooFar():
+            return t.gettext("That is more than two years away. Choose a nearer date.")
+        case meetups.CapacityOutOfRange(highest=highest):
+            return t.gettext(
+                "Seats are a whole number between 1 and {highest}. Leave it empty for no limit."
+            ).format(highest=highest)
+        case meetups.DurationOutOfRange():
+            return t.gettext("A meetup lasts between a minute and two weeks. Check its two hours.")
+        case meetups.NothingChanged():
+            return t.gettext("Nothing is different, so there is nothing to save.")
+        case rosters.CapacityBelowSeated(seated=seated):
+            return t.gettext(
+                "{people} already have a seat, and nobody loses it. Choose that many seats or more."
+            ).format(people=people(seated, t))
+        case rosters.TooManyGuests(highest=0):
+            return t.gettext("This meetup takes no guests.")
+        case rosters.TooManyGuests(highest=highest):
+            return t.ngettext(
+                "You may bring {n} guest.", "You may bring {n} guests at most.", highest
+            ).format(n=highest)
+        case rosters.SeatNeeded():
+            return t.gettext("The exact address is for members with a seat. Press “Going” first.")
+    return None
+
+
+def _about_polls(refusal: Refusal, t: Translations) -> str | None:
+    match refusal:
+        case polls.PollNotFound():
+            return t.gettext("There is no such poll here. It may have been removed.")
+        case polls.PollClosed():
+            return t.gettext("This poll is closed. Its message shows the result.")
+        case polls.PollRunning():
+            return t.gettext("A poll like that is already open for this meetup. Close it first.")
+        case polls.OptionGone():
+            return t.gettext("That option is not in the poll any more. Open the ballot again.")
+        case polls.OptionsOutOfRange(fewest=fewest, most=most):
+            return t.gettext(
+                "A poll needs between {fewest} and {most} different options, all still to come. "
+                "Separate them with “;”."
+            ).format(fewest=fewest, most=most)
+        case polls.CloseOutOfRange():
+            return t.gettext("A poll closes in the future, and before the first date it asks about.")
+    return None
+
+
+def _about_the_evening(refusal: Refusal, t: Translations) -> str | None:
+    match refusal:
+        case checkins.CheckInNotOpen(opens_at=opens, closes_at=closes):
+            return t.gettext("Check-in is open from {opens} to {closes}. Come back then.").format(
+                opens=format_dt(opens, "f"), closes=format_dt(closes, "f")
+            )
+        case checkins.CodeWrong():
+            return t.gettext(
+                "Those are not the words on the table now; they change every ten minutes. Look again."
+            )
+        case icebreakers.TooFewPresent(present=present, needed=needed):
+            return t.gettext(
+                "{present} of the {needed} people it takes are checked in. "
+                "Check people in with `/checkin list` first."
+            ).format(present=present, needed=needed)
+        case icebreakers.RoundJustStarted():
+            return t.gettext("Somebody started a round or checked in at this very moment. Try again.")
+        case photos.NotThere():
+            return t.gettext(
+                "Photos are for those who were there. If you were, ask the organiser to check you in."
+            )
+        case photos.NotAPhoto(filename=filename):
+            return t.gettext(
+                "“{filename}” is no photo I can read. Send JPEG, PNG, WebP or GIF files of at most 25 MB."
+            ).format(filename=filename[:80])
+    return None
+
+
+def _unknown(refusal: Refusal) -> str:
+    raise TypeError(f"{type(refusal).__name__} has no sentence")
+
+
+def _unusable(channel_id: int, missing: tuple[str, ...], t: Translations) -> str:
+    if not missing:
+        return t.gettext(
+            "I cannot find the channel I am to post in. A moderator can choose one with `/setup`."
+        )
+    return t.gettext(
+        "I cannot post in <#{channel}>: I lack {permissions}. Somebody who manages this server can grant it, "
+        "or choose another channel with `/setup`."
+    ).format(channel=channel_id, permissions=permission_names(list(missing), t))
+
+
+def _closed(phase: Phase, t: Translations) -> str:
+    match phase:
+        case Phase.PROPOSED:
+            return t.gettext("It is still a proposal. A moderator has to confirm it first.")
+        case Phase.UPCOMING:
+            return t.gettext("It is scheduled and has not begun yet. Come back when it has.")
+        case Phase.RUNNING:
+            return t.gettext("It has already begun.")
+        case Phase.OVER:
+            return t.gettext("It is over. See you at the next one: `/meetup list`.")
+        case Phase.CANCELLED:
+            return t.gettext("It was cancelled; its card says why. See `/meetup list` for others.")
+        case Phase.DECLINED:
+            return t.gettext("It was declined; its card says why. You can propose another.")
+        case _:
+            assert_never(phase)
+
+
+def field_name(field: Field, t: Translations) -> str:
+    """What a text is called at the beginning of a sentence."""
+    match field:
+        case Field.TITLE:
+            return t.pgettext("field", "The title")
+        case Field.DESCRIPTION:
+            return t.pgettext("field", "The description")
+        case Field.AREA:
+            return t.pgettext("field", "The place")
+        case Field.ADDRESS:
+            return t.pgettext("field", "The address")
+        case Field.REASON:
+            return t.pgettext("field", "The reason")
+        case Field.OPTION:
+            return t.pgettext("field", "One of the places")
+        case Field.CAPTION:
+            return t.pgettext("field", "The caption")
+        case _:
+            assert_never(field)

@@ -1,0 +1,22 @@
+"""What a due job does on Discord: one handler for each kind of job.
+
+A handler reads the state afresh and does nothing if the world has moved on. Whatever it sends carries a nonce
+made of the job's number, so a send repeated after a crash reaches people once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.ui.deliveries import meetups
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.services.runner import Handler
+    from bot.ui.boundary import Host
+
+
+def handlers(bot: Host) -> Mapping[str, Handler]:
+    """Return the handler of each kind of job."""
+    return {**meetups.handlers(bot)}

@@ -1,0 +1,217 @@
+"""Jobs about a meetup's card and its dates: post, paint, announce, remind, tell what changed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from bot.domain import reminders
+from bot.domain.meetups import State
+from bot.domain.polls import said_yes
+from bot.i18n import translations
+from bot.services import agenda
+from bot.ui import meetup_card
+from bot.ui.deliveries.notices import card_url, nonce, tell
+from bot.ui.wording import enumerated, shown, when_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.i18n import Translations
+    from bot.services.meetups import Overview
+    from bot.services.runner import Handler
+    from bot.storage.jobs import Job
+    from bot.ui.boundary import Host, Layout
+
+THREAD_EXISTS = 160004
+UNKNOWN_MESSAGE = 10008
+ARCHIVED_AFTER: Final = 10080
+"""Minutes of silence after which Discord archives a meetup's thread: a week."""
+
+
+def handlers(bot: Host) -> Mapping[str, Handler]:
+    """Return the handlers of these kinds of jobs."""
+    meetups = MeetupDeliveries(bot)
+    return {
+        agenda.CARD: meetups.card,
+        agenda.REMINDER: meetups.remind,
+        agenda.PROMOTED: meetups.promote,
+        agenda.SCHEDULED: meetups.announce,
+        agenda.CHANGED: meetups.tell_changes,
+        agenda.CANCELLED: meetups.tell_cancelled,
+        agenda.DECLINED: meetups.tell_declined,
+    }
+
+
+class MeetupDeliveries:
+    """Carries out what was decided about meetups."""
+
+    def __init__(self, bot: Host) -> None:
+        self._bot = bot
+
+    async def card(self, job: Job) -> None:
+        """Post the card, or paint it as it stands; a scheduled meetup gets its thread."""
+        overview = await self._overview(job)
+        if overview is None or overview.meetup.card.channel_id is None:
+            return
+        channel = self._bot.get_partial_messageable(
+            overview.meetup.card.channel_id, guild_id=overview.community.id
+        )
+        message_id = await self._paint(job, overview, channel)
+        if overview.meetup.state is State.SCHEDULED and overview.meetup.card.thread_id is None:
+            thread_id = await _open_thread(channel, message_id, overview.meetup.plan.title)
+            await self._bot.services.meetups.note_card(overview.meetup.id, thread_id=thread_id)
+
+    async def _paint(self, job: Job, overview: Overview, channel: discord.PartialMessageable) -> int:
+        meetup_id, message_id = overview.meetup.id, overview.meetup.card.message_id
+        t = translations(overview.community.language)
+
+        async def fresh() -> Layout:
+            newest = await self._bot.services.meetups.overview(overview.community.id, meetup_id)
+            return meetup_card.render(newest, t, self._bot.clock())
+
+        if message_id is not None:
+            known = channel.get_partial_message(message_id)
+            try:
+                await self._bot.painter.repaint(
+                    meetup_card.key_of(meetup_id), fresh, lambda view: known.edit(view=view)
+                )
+            except discord.NotFound as gone:
+                if gone.code != UNKNOWN_MESSAGE:
+                    raise
+            else:
+                return message_id
+        message = await channel.send(view=await fresh(), nonce=nonce(job))
+        await self._bot.services.meetups.note_card(meetup_id, message_id=message.id)
+        return message.id
+
+    async def announce(self, job: Job) -> None:
+        """Tell those who would come that the proposal is scheduled, and ask them to say so."""
+        overview = await self._overview(job)
+        if overview is None or overview.meetup.state is not State.SCHEDULED:
+            return
+        t = translations(overview.community.language)
+        text = t.gettext(
+            "📣 It's on: **{title}**, {when}.\nWill you come? Press “Going” on [the card]({url})."
+        )
+        asked = list(dict.fromkeys([*overview.interested, *_yes_voters(overview)]))
+        await tell(self._bot, job, overview, _filled(text, overview, t), asked)
+
+    async def remind(self, job: Job) -> None:
+        """Remind those with a seat, unless the meetup moved or the reminder no longer helps."""
+        overview = await self._overview(job)
+        if overview is None or overview.meetup.state is not State.SCHEDULED:
+            return
+        starts_at, _ = overview.meetup.span
+        lead = timedelta(seconds=job.payload["lead"])
+        made_for = datetime.fromisoformat(job.payload["starts_at"])
+        if starts_at != made_for or not reminders.still_helps(starts_at, lead, self._bot.clock()):
+            return
+        seated = [party.user_id for party in overview.roster.seated]
+        if not seated:
+            return
+        t = translations(overview.community.language)
+        text = t.gettext(
+            "⏰ **{title}** begins {relative}: {when}.\n📍 {place}\n"
+            "-# Something came up? Press “Can't” on [the card]({url}), so that somebody else gets the seat."
+        )
+        await tell(self._bot, job, overview, _filled(text, overview, t), seated)
+
+    async def promote(self, job: Job) -> None:
+        """Tell a member who waited that a seat is theirs, if it still is."""
+        overview = await self._overview(job)
+        if overview is None or overview.meetup.state is not State.SCHEDULED:
+            return
+        party = overview.roster.party_of(job.payload["user_id"])
+        if party is None or not party.has_seat or self._bot.clock() >= overview.meetup.span[1]:
+            return
+        t = translations(overview.community.language)
+        text = t.gettext(
+            "🎉 A seat is free, and it is yours: **{title}**, {when}.\n"
+            "-# Can't come after all? Press “Can't” on [the card]({url})."
+        )
+        await tell(self._bot, job, overview, _filled(text, overview, t), [party.user_id])
+
+    async def tell_changes(self, job: Job) -> None:
+        """Tell everybody with an answer that the date or the place moved."""
+        overview = await self._overview(job)
+        if overview is None or overview.meetup.state is not State.SCHEDULED:
+            return
+        t = translations(overview.community.language)
+        moved = enumerated(_changed(job.payload["changed"], t), t)
+        text = t.gettext(
+            "✏️ **{title}** changed: {moved}.\n🗓️ {when}\n📍 {place}\n"
+            "-# Does it still suit you? Change your answer on [the card]({url})."
+        )
+        filled = _filled(text.replace("{moved}", moved), overview, t)
+        await tell(self._bot, job, overview, filled, _answered(overview))
+
+    async def tell_cancelled(self, job: Job) -> None:
+        """Tell everybody with an answer, or with interest, that the meetup is off, and why."""
+        overview = await self._overview(job)
+        if overview is None or overview.meetup.state is not State.CANCELLED:
+            return
+        t = translations(overview.community.language)
+        text = t.gettext("❌ **{title}** ({when}) is cancelled: {reason}")
+        concerned = list(dict.fromkeys([*_answered(overview), *overview.interested]))
+        await tell(self._bot, job, overview, _filled(text, overview, t), concerned)
+
+    async def tell_declined(self, job: Job) -> None:
+        """Tell the proposer why their proposal was declined."""
+        overview = await self._overview(job)
+        if overview is None or overview.meetup.state is not State.DECLINED:
+            return
+        t = translations(overview.community.language)
+        text = t.gettext("The proposal **{title}** was declined: {reason}\nThank you for proposing it.")
+        await tell(self._bot, job, overview, _filled(text, overview, t), [overview.meetup.organiser_id])
+
+    async def _overview(self, job: Job) -> Overview | None:
+        return await self._bot.services.meetups.overview_of(job.payload["meetup_id"])
+
+
+async def _open_thread(channel: discord.PartialMessageable, message_id: int, title: str) -> int:
+    """Open the thread of a card; a thread has the number of the message it hangs on."""
+    try:
+        thread = await channel.get_partial_message(message_id).create_thread(
+            name=title[:100], auto_archive_duration=ARCHIVED_AFTER
+        )
+    except discord.HTTPException as error:
+        if error.code == THREAD_EXISTS:  # a crash came between opening it and noting it down
+            return message_id
+        raise
+    return thread.id
+
+
+def _filled(text: str, overview: Overview, t: Translations) -> str:
+    plan = overview.meetup.plan
+    relative = discord.utils.format_dt(plan.starts_at, "R") if plan.starts_at else ""
+    return text.format(
+        title=shown(plan.title),
+        when=when_words(plan, t),
+        relative=relative,
+        place=shown(plan.area) or t.gettext("Place to be decided"),
+        reason=shown(overview.meetup.reason),
+        url=card_url(overview),
+    )
+
+
+def _answered(overview: Overview) -> list[int]:
+    return [party.user_id for party in overview.roster.parties]
+
+
+def _yes_voters(overview: Overview) -> list[int]:
+    """Who voted yes to the date that won."""
+    return [user for poll in overview.polls if poll.winner_id for user in said_yes(poll, poll.winner_id)]
+
+
+def _changed(names: list[str], t: Translations) -> list[str]:
+    """What moved, in words; the exact address itself is never told here."""
+    words = {
+        "starts_at": t.gettext("the date"),
+        "zone": t.gettext("the date"),
+        "area": t.gettext("the place"),
+        "address": t.gettext("the exact address (see “How do I get there?” on the card)"),
+    }
+    return list(dict.fromkeys(words[name] for name in names))

@@ -1,0 +1,53 @@
+"""Notices: short messages to some members, in the meetup's thread, in the community's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.ui.boundary import MESSAGE_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.services.meetups import Overview
+    from bot.storage.jobs import Job
+    from bot.ui.boundary import Host
+
+MENTIONED_AT_ONCE = 50
+"""Discord takes at most 100 users in allowed_mentions, and 2,000 characters."""
+
+
+def nonce(job: Job, part: int = 0) -> str:
+    """The mark by which Discord drops a message that a crash made us send again."""
+    return f"job:{job.id}:{part}" if part else f"job:{job.id}"
+
+
+def card_url(overview: Overview) -> str:
+    """Where the meetup's card stands."""
+    card = overview.meetup.card
+    return f"https://discord.com/channels/{overview.community.id}/{card.channel_id}/{card.message_id}"
+
+
+async def tell(bot: Host, job: Job, overview: Overview, text: str, user_ids: Sequence[int]) -> None:
+    """Say ``text`` once in the thread and ping those users, and nobody else.
+
+    Where there is no thread it goes to the card's channel. Many users are pinged over several messages.
+    """
+    card = overview.meetup.card
+    place = card.thread_id or card.channel_id
+    if place is None:
+        return
+    channel = bot.get_partial_messageable(place, guild_id=overview.community.id)
+    parts = [user_ids[n : n + MENTIONED_AT_ONCE] for n in range(0, len(user_ids), MENTIONED_AT_ONCE)] or [()]
+    for number, part in enumerate(parts):
+        pings = " ".join(f"<@{user_id}>" for user_id in part)
+        allowed = discord.AllowedMentions(
+            users=[discord.Object(user_id) for user_id in part],
+            everyone=False,
+            roles=False,
+            replied_user=False,
+        )
+        content = f"{text}\n{pings}" if number == 0 else pings
+        await channel.send(content[:MESSAGE_LIMIT], allowed_mentions=allowed, nonce=nonce(job, number))

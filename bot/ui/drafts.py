@@ -1,0 +1,328 @@
+"""A meetup before it is kept: shown to its author in words, questions asked, nothing lost.
+
+The panel is ephemeral and lives in memory for as long as its token: nothing of it is stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+import discord
+from discord import ui
+
+from bot.domain import moments
+from bot.domain.errors import Refusal
+from bot.domain.meetups import DURATIONS, Plan, checked_plan, read_capacity
+from bot.domain.moments import Choice, Grain, Moment
+from bot.domain.texts import Field, clean
+from bot.ui.boundary import FORM_OPEN_FOR, Layout
+from bot.ui.forms import DetailsForm, MeetupForm, Typed
+from bot.ui.inputs import Visit, understand, visit
+from bot.ui.refusals import DateNeeded
+from bot.ui.replies import sentence
+from bot.ui.wording import EMOJI, enumerated, format_name, shown, zone_words
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from bot.i18n import Translations
+
+ACCENT = 0xE4572E
+FIRST_HOUR = 7
+HOURS = 18
+"""The hour menu offers 7:00 to midnight; Discord's menus hold 25 choices at most."""
+_SEVERAL = re.compile(r"[;\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed, and what it was understood to mean; ``plan`` has a date only if there is just one."""
+
+    typed: Typed
+    plan: Plan
+    dates: tuple[Moment, ...]
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a draft is for. ``save`` keeps it and returns the sentence that says so.
+
+    ``several`` allows more than one date or place (they become polls). ``before`` is what is being edited.
+    """
+
+    form_title: str
+    button: str
+    save: Callable[[Visit, Draft], Awaitable[str]]
+    several: bool = False
+    date_needed: bool = False
+    before: Plan | None = None
+
+
+def typed_of(plan: Plan) -> Typed:
+    """A plan as its author would have typed it."""
+    return Typed(
+        title=plan.title,
+        format=plan.format,
+        when=_exact(plan),
+        where=plan.area,
+        description=plan.description,
+        capacity=str(plan.capacity or ""),
+        address=plan.address,
+    )
+
+
+def _exact(plan: Plan) -> str:
+    if plan.starts_at is None:
+        return ""
+    return f"{plan.starts_at.astimezone(plan.zone):%Y-%m-%d %H:%M}"
+
+
+class DraftPanel(Layout):
+    """Shows a draft, or the one thing to settle next: a refusal, a choice between dates, an hour."""
+
+    def __init__(self, here: Visit, purpose: Purpose, typed: Typed) -> None:
+        super().__init__(timeout=FORM_OPEN_FOR)
+        self._zone = purpose.before.zone if purpose.before else here.community.zone
+        self._purpose, self._typed = purpose, typed
+        self._moments: list[Moment | Choice] = []
+        self._show(here, self._read(here))
+
+    async def open(self, interaction: discord.Interaction) -> None:
+        """Show the panel to its author: anew after a command, in place after a press."""
+        if interaction.type is discord.InteractionType.modal_submit and interaction.message is not None:
+            await interaction.response.edit_message(view=self)
+        else:
+            await interaction.response.send_message(view=self, ephemeral=True)
+
+    def _read(self, here: Visit) -> Refusal | None:
+        before = self._purpose.before
+        if not self._typed.when.strip() or (before and self._typed.when == _exact(before)):
+            return None
+        try:
+            self._moments = list(understand(self._typed.when, here))
+        except Refusal as refusal:
+            return refusal
+        return None
+
+    def _show(self, here: Visit, refusal: Refusal | None = None) -> None:
+        self.clear_items()
+        box: ui.Container[DraftPanel] = ui.Container(accent_colour=ACCENT)
+        self.add_item(box)
+        unsettled = next((n for n, one in enumerate(self._moments) if _open_question(one)), None)
+        if refusal is not None:
+            self._refused(box, here, refusal)
+        elif unsettled is not None:
+            self._ask(box, here, unsettled)
+        else:
+            try:
+                self._preview(box, here, self._draft(here))
+            except Refusal as wrong:
+                self._refused(box, here, wrong)
+
+    def _draft(self, here: Visit) -> Draft:
+        dates = tuple(one for one in self._moments if isinstance(one, Moment))
+        places = tuple(part for part in map(str.strip, _SEVERAL.split(self._typed.where)) if part)
+        if not self._purpose.several and (len(dates) > 1 or len(places) > 1):
+            places = (self._typed.where,) if len(dates) <= 1 else places
+        plan = self._plan(dates, places, here)
+        for place in places if len(places) > 1 else ():
+            clean(place, Field.OPTION, required=True)
+        return Draft(self._typed, plan, dates if len(dates) > 1 else (), places if len(places) > 1 else ())
+
+    def _plan(self, dates: tuple[Moment, ...], places: tuple[str, ...], here: Visit) -> Plan:
+        typed, before = self._typed, self._purpose.before
+        starts_at, duration = None, DURATIONS[typed.format]
+        if before and not dates:
+            starts_at = before.starts_at if typed.when.strip() else None
+            duration = before.duration
+        elif len(dates) == 1:
+            starts_at = dates[0].start
+            ends_at = dates[0].end
+            duration = ends_at - starts_at if ends_at else duration
+        if self._purpose.date_needed and starts_at is None:
+            raise DateNeeded(several=len(dates) > 1)
+        plan = Plan(
+            title=typed.title,
+            format=typed.format,
+            description=typed.description,
+            starts_at=starts_at,
+            duration=duration,
+            zone=self._zone,
+            area=places[0] if len(places) == 1 else "",
+            address=typed.address,
+            capacity=read_capacity(typed.capacity),
+        )
+        unmoved = before is not None and before.starts_at == starts_at
+        checked = checked_plan(replace(plan, starts_at=None) if unmoved else plan, here.now)
+        return replace(checked, starts_at=starts_at)
+
+    def _refused(self, box: ui.Container[DraftPanel], here: Visit, refusal: Refusal) -> None:
+        lines = [f"⚠️ {sentence(refusal, here.t)}"]
+        if isinstance(refusal, moments.MomentRefused):
+            lines.append(here.t.gettext("You typed: “{text}”").format(text=shown(self._typed.when)))
+            lines.append(here.t.gettext("For example: `saturday 7pm`, `12 june 18:30-21:00`, `tomorrow 8pm`"))
+        lines.append("-# " + here.t.gettext("What you typed is kept; nothing was published."))
+        box.add_item(ui.TextDisplay("\n".join(lines)))
+        box.add_item(
+            ui.ActionRow(_FormButton(here.t.gettext("Change"), primary=True), _DetailsButton(here.t))
+        )
+
+    def _ask(self, box: ui.Container[DraftPanel], here: Visit, place: int) -> None:
+        question = self._moments[place]
+        language = str(here.interaction.locale)
+        if isinstance(question, Choice):
+            box.add_item(
+                ui.TextDisplay(
+                    here.t.gettext("“{text}” can be read in two ways. Which do you mean?").format(
+                        text=shown(self._typed.when)
+                    )
+                )
+            )
+            words = [moments.describe(r, self._zone, language) for r in question.readings]
+            buttons = [_ReadingButton(w, place, r) for w, r in zip(words, question.readings, strict=True)]
+            box.add_item(ui.ActionRow(*buttons))
+        else:
+            day = moments.describe(question, self._zone, language)
+            box.add_item(ui.TextDisplay(here.t.gettext("{day}: at what hour?").format(day=day.capitalize())))
+            box.add_item(ui.ActionRow(_HourMenu(here.t, place, question, self._zone)))
+        box.add_item(ui.ActionRow(_FormButton(here.t.gettext("Change"), primary=False)))
+
+    def _preview(self, box: ui.Container[DraftPanel], here: Visit, draft: Draft) -> None:
+        box.add_item(ui.TextDisplay("\n".join(_lines(draft, here.t, str(here.interaction.locale)))))
+        box.add_item(
+            ui.ActionRow(
+                _SaveButton(self._purpose.button),
+                _FormButton(here.t.gettext("Change"), primary=False),
+                _DetailsButton(here.t),
+            )
+        )
+
+    def settle(self, here: Visit, place: int, moment: Moment) -> None:
+        """Take one reading of one date, and show what is to be settled next."""
+        self._moments[place] = moment
+        self._show(here)
+
+    async def save(self, here: Visit) -> str:
+        """Keep the draft; returns the sentence that says so."""
+        return await self._purpose.save(here, self._draft(here))
+
+    async def change(self, interaction: discord.Interaction, *, details: bool) -> None:
+        """Open the form again, with everything that was typed."""
+        here = await visit(interaction)
+        form = (
+            DetailsForm(here.t, self._typed, self._typed_again)
+            if details
+            else MeetupForm(here.t, self._typed, self._typed_again, title=self._purpose.form_title)
+        )
+        await interaction.response.send_modal(form)
+
+    async def _typed_again(self, interaction: discord.Interaction, typed: Typed) -> None:
+        here = await visit(interaction)
+        again = DraftPanel(here, self._purpose, typed)
+        if typed.when == self._typed.when and self._moments:
+            again.keep(here, self._moments)
+        await again.open(interaction)
+
+    def keep(self, here: Visit, settled: list[Moment | Choice]) -> None:
+        """Dates that were settled before stay settled while their text stays the same."""
+        self._moments = settled
+        self._show(here)
+
+
+def _open_question(one: Moment | Choice) -> bool:
+    return isinstance(one, Choice) or one.grain is Grain.DAY
+
+
+def _lines(draft: Draft, t: Translations, language: str) -> list[str]:
+    plan = draft.plan
+    lines = [f"## {EMOJI[plan.format]} {shown(plan.title)}", f"-# {format_name(plan.format, t)}"]
+    if draft.dates:
+        words = [f"- {moments.describe(one, plan.zone, language)}" for one in draft.dates]
+        lines += ["🗳️ " + t.gettext("A poll about the date:"), *words]
+    elif plan.starts_at:
+        words_ = moments.describe(Moment(plan.starts_at, plan.ends_at), plan.zone, language)
+        lines.append(f"🗓️ **{words_}** ({zone_words(plan.zone, plan.starts_at)})")
+    else:
+        lines.append("🗓️ " + t.gettext("Date to be decided"))
+    if draft.places:
+        lines.append(
+            "🗳️ " + t.gettext("A poll about the place: {places}").format(places=enumerated(draft.places, t))
+        )
+    else:
+        lines.append(f"📍 {shown(plan.area) or t.gettext('Place to be decided')}")
+    if plan.address:
+        lines.append(
+            "🧭 " + t.gettext("{address} (only for members with a seat)").format(address=shown(plan.address))
+        )
+    seats = t.ngettext("{n} seat", "{n} seats", plan.capacity or 0).format(n=plan.capacity)
+    lines.append(f"💺 {seats if plan.capacity else t.gettext('No limit of seats')}")
+    return [*lines, *([f"\n{shown(plan.description)}"] if plan.description else [])]
+
+
+class _SaveButton(ui.Button[DraftPanel]):
+    def __init__(self, label: str) -> None:
+        super().__init__(label=label, style=discord.ButtonStyle.success)
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        panel = _panel(self.view)
+        done = await panel.save(await visit(interaction))
+        panel.stop()
+        said = Layout(timeout=None)
+        said.add_item(ui.Container(ui.TextDisplay(done), accent_colour=ACCENT))
+        await interaction.response.edit_message(view=said)
+
+
+class _FormButton(ui.Button[DraftPanel]):
+    def __init__(self, label: str, *, primary: bool) -> None:
+        style = discord.ButtonStyle.primary if primary else discord.ButtonStyle.secondary
+        super().__init__(label=label, style=style)
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        await _panel(self.view).change(interaction, details=False)
+
+
+class _DetailsButton(ui.Button[DraftPanel]):
+    def __init__(self, t: Translations) -> None:
+        super().__init__(label=t.gettext("Seats and address"))
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        await _panel(self.view).change(interaction, details=True)
+
+
+class _ReadingButton(ui.Button[DraftPanel]):
+    def __init__(self, words: str, place: int, reading: Moment) -> None:
+        super().__init__(label=words[:80], style=discord.ButtonStyle.primary)
+        self._place, self._reading = place, reading
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        panel = _panel(self.view)
+        panel.settle(await visit(interaction), self._place, self._reading)
+        await interaction.response.edit_message(view=panel)
+
+
+class _HourMenu(ui.Select[DraftPanel]):
+    def __init__(self, t: Translations, place: int, day: Moment, zone: ZoneInfo) -> None:
+        hours = range(FIRST_HOUR, FIRST_HOUR + HOURS - 1)
+        options = [
+            discord.SelectOption(label=t.gettext("{hour}:00").format(hour=h), value=str(h)) for h in hours
+        ]
+        super().__init__(placeholder=t.gettext("Choose the hour"), options=options)
+        self._place = place
+        self._midnight = day.start.astimezone(zone)  # wall time: on a clock change day, 19:00 stays 19:00
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        panel = _panel(self.view)
+        start = self._midnight.replace(hour=int(self.values[0]))
+        panel.settle(await visit(interaction), self._place, Moment(start.astimezone(UTC)))
+        await interaction.response.edit_message(view=panel)
+
+
+def _panel(view: DraftPanel | None) -> DraftPanel:
+    if view is None:
+        raise RuntimeError("a control without its panel")
+    return view

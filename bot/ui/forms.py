@@ -1,0 +1,229 @@
+"""The forms about meetups: what a member types, handed on as it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import discord
+from discord import ui
+
+from bot.domain.meetups import Format
+from bot.domain.texts import LIMITS, Field
+from bot.ui.boundary import Modal
+from bot.ui.inputs import visit
+from bot.ui.wording import EMOJI, format_name
+
+if TYPE_CHECKING:
+    from bot.i18n import Translations
+
+WHEN_LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A meetup as it was typed: nothing is lost when something in it is refused."""
+
+    title: str = ""
+    format: Format = Format.OTHER
+    when: str = ""
+    where: str = ""
+    description: str = ""
+    capacity: str = ""
+    address: str = ""
+
+
+OnTyped = Callable[[discord.Interaction, Typed], Awaitable[None]]
+
+
+def text_field(
+    name: str,
+    label: str,
+    default: str,
+    *,
+    limit: int,
+    hint: str | None = None,
+    required: bool = False,
+    lines: bool = False,
+    placeholder: str | None = None,
+) -> ui.Label[Modal]:
+    """One text of a form under its label; ``name`` tells it from the others, ``limit`` is in characters."""
+    style = discord.TextStyle.paragraph if lines else discord.TextStyle.short
+    field: ui.TextInput[Modal] = ui.TextInput(
+        custom_id=name,
+        style=style,
+        default=default or None,
+        required=required,
+        max_length=limit,
+        placeholder=placeholder,
+    )
+    return ui.Label(text=label, description=hint, component=field)
+
+
+def text_of(label: ui.Label[Modal]) -> str:
+    """What was typed under a label."""
+    field = label.component
+    assert isinstance(field, ui.TextInput)  # noqa: S101 - text_field() made it
+    return field.value
+
+
+class MeetupForm(Modal):
+    """Title, format, when, where and description of a meetup."""
+
+    def __init__(self, t: Translations, typed: Typed, on_typed: OnTyped, *, title: str) -> None:
+        super().__init__(title=title)
+        self._typed, self._on_typed = typed, on_typed
+        self.title_field = text_field(
+            "title",
+            t.gettext("Title"),
+            typed.title,
+            limit=LIMITS[Field.TITLE],
+            required=True,
+            placeholder=t.gettext("Drinks by the canal"),
+        )
+        self.format_field: ui.Label[Modal] = ui.Label(
+            text=t.gettext("Format"),
+            component=ui.Select(
+                custom_id="format",
+                options=[
+                    discord.SelectOption(
+                        label=format_name(kind, t),
+                        value=kind,
+                        emoji=EMOJI[kind],
+                        default=kind is typed.format,
+                    )
+                    for kind in Format
+                ],
+            ),
+        )
+        self.when_field = text_field(
+            "when",
+            t.gettext("When?"),
+            typed.when,
+            limit=WHEN_LIMIT,
+            hint=t.gettext("Leave it open, or write several dates with “;” to let people vote."),
+            placeholder=t.gettext("saturday 7pm; sunday 2pm-5pm"),
+        )
+        self.where_field = text_field(
+            "where",
+            t.gettext("Where? (everybody sees this)"),
+            typed.where,
+            limit=WHEN_LIMIT,
+            hint=t.gettext("The area or the name of the place; several with “;” become a vote."),
+            placeholder=t.gettext("Canal Saint-Martin"),
+        )
+        self.description_field = text_field(
+            "description",
+            t.gettext("What is it about?"),
+            typed.description,
+            limit=LIMITS[Field.DESCRIPTION],
+            lines=True,
+        )
+        for field in (
+            self.title_field,
+            self.format_field,
+            self.when_field,
+            self.where_field,
+            self.description_field,
+        ):
+            self.add_item(field)
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        menu = self.format_field.component
+        assert isinstance(menu, ui.Select)  # noqa: S101 - __init__ made it
+        typed = replace(
+            self._typed,
+            title=text_of(self.title_field),
+            format=Format(menu.values[0]),
+            when=text_of(self.when_field),
+            where=text_of(self.where_field),
+            description=text_of(self.description_field),
+        )
+        await self._on_typed(interaction, typed)
+
+
+class DetailsForm(Modal):
+    """Seats and the exact address of a meetup."""
+
+    def __init__(self, t: Translations, typed: Typed, on_typed: OnTyped) -> None:
+        super().__init__(title=t.gettext("Seats and address"))
+        self._typed, self._on_typed = typed, on_typed
+        self.capacity_field = text_field(
+            "seats",
+            t.gettext("Seats"),
+            typed.capacity,
+            limit=20,
+            hint=t.gettext("How many people at most. Empty: no limit."),
+            placeholder="12",
+        )
+        self.address_field = text_field(
+            "address",
+            t.gettext("Exact address"),
+            typed.address,
+            limit=LIMITS[Field.ADDRESS],
+            hint=t.gettext("Only members with a seat see it."),
+        )
+        self.add_item(self.capacity_field)
+        self.add_item(self.address_field)
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        typed = replace(
+            self._typed, capacity=text_of(self.capacity_field), address=text_of(self.address_field)
+        )
+        await self._on_typed(interaction, typed)
+
+
+class ReasonForm(Modal):
+    """A form that asks for a reason everybody will read."""
+
+    def __init__(self, meetup_id: int, t: Translations, *, title: str, hint: str) -> None:
+        super().__init__(title=title)
+        self._meetup_id = meetup_id
+        self.reason_field = text_field(
+            "reason",
+            t.gettext("Reason"),
+            "",
+            limit=LIMITS[Field.REASON],
+            hint=hint,
+            required=True,
+            lines=True,
+        )
+        self.add_item(self.reason_field)
+
+
+class DeclineForm(ReasonForm):
+    """Why a proposal is declined."""
+
+    def __init__(self, meetup_id: int, t: Translations) -> None:
+        super().__init__(
+            meetup_id,
+            t,
+            title=t.gettext("Decline the proposal"),
+            hint=t.gettext("The proposer and everybody who would come read it."),
+        )
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        await here.services.meetups.decline(here.actor, self._meetup_id, text_of(self.reason_field))
+        await interaction.response.send_message(
+            here.t.gettext("Declined. The card says why."), ephemeral=True
+        )
+
+
+class CancelForm(ReasonForm):
+    """Why a meetup is cancelled."""
+
+    def __init__(self, meetup_id: int, t: Translations) -> None:
+        super().__init__(
+            meetup_id,
+            t,
+            title=t.gettext("Cancel the meetup"),
+            hint=t.gettext("Everybody with an answer is told, with this reason."),
+        )
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        await here.services.meetups.cancel(here.actor, self._meetup_id, text_of(self.reason_field))
+        text = here.t.gettext("Cancelled. The card keeps its history, and everybody with an answer is told.")
+        await interaction.response.send_message(text, ephemeral=True)

@@ -1,0 +1,158 @@
+"""What an interaction brings: who acts, in which community, in which language, about which meetup."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.domain import moments
+from bot.domain.communities import Community
+from bot.domain.meetups import MeetupNotFound
+from bot.domain.rights import Actor
+from bot.i18n import Translations, translations
+from bot.services import Services
+from bot.ui.boundary import host_of, suggestions
+from bot.ui.wording import meetup_choice, plainly, refused_moment
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+
+CHOICES = 25
+"""Discord shows at most so many suggestions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One press, command or form, with everything an entry point needs to answer it."""
+
+    interaction: discord.Interaction
+    services: Services
+    actor: Actor
+    community: Community
+    t: Translations
+    """The reader's language; for shared messages use ``shared``."""
+    now: datetime
+
+    @property
+    def shared(self) -> Translations:
+        """The community's language."""
+        return translations(self.community.language)
+
+
+async def visit(interaction: discord.Interaction) -> Visit:
+    """Who acts, and where.
+
+    Raises:
+        NoPrivateMessage: outside a guild.
+    """
+    if interaction.guild_id is None:
+        raise app_commands.NoPrivateMessage
+    host = host_of(interaction)
+    locale = str(interaction.guild_locale or interaction.locale)
+    return Visit(
+        interaction=interaction,
+        services=host.services,
+        actor=actor_of(interaction),
+        community=await host.services.communities.of(interaction.guild_id, locale),
+        t=translations(interaction.locale),
+        now=host.clock(),
+    )
+
+
+def actor_of(interaction: discord.Interaction) -> Actor:
+    """The member who acts, with what Discord says of their rights in this guild."""
+    roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
+    return Actor(
+        user_id=interaction.user.id,
+        community_id=interaction.guild_id or 0,
+        role_ids=frozenset(role.id for role in roles),
+        manages_guild=interaction.permissions.manage_guild,
+    )
+
+
+class MeetupOption(app_commands.Transformer):
+    """A command option that names a meetup of this community: picked from the list, or its title typed."""
+
+    async def transform(self, interaction: discord.Interaction, value: str, /) -> int:
+        """Raises MeetupNotFound when no meetup of this community answers to the number or title."""
+        here = await visit(interaction)
+        if value.isdecimal() and len(value) < len(str(2**63)):
+            return (await here.services.meetups.overview(here.community.id, int(value))).meetup.id
+        wanted = plainly(value)
+        for meetup in await here.services.meetups.recent(here.community.id):
+            if plainly(meetup.plan.title) == wanted:
+                return meetup.id
+        raise MeetupNotFound
+
+    @suggestions
+    async def autocomplete(  # type: ignore[override] # Choice is generic over what the option takes
+        self, interaction: discord.Interaction, value: str, /
+    ) -> list[app_commands.Choice[str]]:
+        here = await visit(interaction)
+        wanted = plainly(value)
+        found = [
+            meetup
+            for meetup in await here.services.meetups.recent(here.community.id)
+            if wanted in plainly(meetup.plan.title)
+        ]
+        found.sort(key=lambda m: (m.plan.starts_at is not None and m.plan.starts_at < here.now, -m.id))
+        return [
+            app_commands.Choice(name=meetup_choice(meetup, here.t), value=str(meetup.id))
+            for meetup in found[:CHOICES]
+        ]
+
+
+@suggestions
+async def suggest_when(interaction: discord.Interaction, value: str) -> list[app_commands.Choice[str]]:
+    """Show, while somebody types a date, how it is understood or what is missing."""
+    here = await visit(interaction)
+    if not value.strip():
+        return []
+    zone = here.community.zone
+    try:
+        read = understand(value, here)
+    except moments.MomentRefused as refusal:
+        return [app_commands.Choice(name=refused_moment(refusal, here.t)[:100], value=value[:100])]
+    language = str(interaction.locale)
+    readings = [reading for one in read for reading in _readings(one)]
+    if len(read) > 1:
+        words = " · ".join(moments.describe(_readings(one)[0], zone, language) for one in read)
+        return [app_commands.Choice(name=words[:100], value=value[:100])]
+    return [_suggestion(reading, value, zone, language, alone=len(readings) == 1) for reading in readings]
+
+
+def understand(text: str, here: Visit) -> tuple[moments.Moment | moments.Choice, ...]:
+    """What was typed for one or several dates: in the member's language, the community's, or English.
+
+    Raises:
+        MomentRefused.
+    """
+    languages = (str(here.interaction.locale), here.community.language, "en-GB")
+    zone = here.community.zone
+    try:
+        return (moments.understand(text, now=here.now, zone=zone, languages=languages),)
+    except moments.MomentRefused as refusal:
+        for language in languages:
+            with contextlib.suppress(moments.MomentRefused):
+                return moments.read_moments(text, now=here.now, zone=zone, language=language)
+        raise refusal from None
+
+
+def _readings(read: moments.Moment | moments.Choice) -> tuple[moments.Moment, ...]:
+    return read.readings if isinstance(read, moments.Choice) else (read,)
+
+
+def _suggestion(
+    reading: moments.Moment, typed: str, zone: ZoneInfo, language: str, *, alone: bool
+) -> app_commands.Choice[str]:
+    """A reading in words; choosing one of several sends it as an exact date, so it is a guess no more."""
+    words = moments.describe(reading, zone, language)
+    local = reading.start.astimezone(zone)
+    exact = f"{local:%Y-%m-%d}" if reading.grain is moments.Grain.DAY else f"{local:%Y-%m-%d %H:%M}"
+    return app_commands.Choice(name=words[:100], value=typed[:100] if alone else exact)

@@ -1,0 +1,244 @@
+"""A meetup's card in its channel, from proposal to memory, and the buttons on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import ui
+
+from bot.domain.meetups import Phase
+from bot.domain.rosters import Answer, Roster
+from bot.ui.boundary import Button, Layout, host_of
+from bot.ui.forms import DeclineForm
+from bot.ui.inputs import visit
+from bot.ui.wording import EMOJI, format_name, mentions, people, phase_name, shown, when_words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.i18n import Translations
+    from bot.services.meetups import Overview
+    from bot.ui.inputs import Visit
+
+COLOURS = {
+    Phase.PROPOSED: 0xE8A33D,
+    Phase.UPCOMING: 0xE4572E,
+    Phase.RUNNING: 0x2E9E6B,
+    Phase.OVER: 0x5B7A99,
+    Phase.CANCELLED: 0x8A8A8A,
+    Phase.DECLINED: 0x8A8A8A,
+}
+_KEY = r"(?P<meetup>\d{1,18})"
+
+
+def key_of(meetup_id: int) -> str:
+    """The painter's name for a meetup's card."""
+    return f"meetup:{meetup_id}"
+
+
+def render(overview: Overview, t: Translations, now: datetime) -> Layout:
+    """The card as it should look at ``now``, in the community's language."""
+    meetup, plan = overview.meetup, overview.meetup.plan
+    phase = meetup.phase(now)
+    box: ui.Container[Layout] = ui.Container(accent_colour=COLOURS[phase])
+    struck = f"~~{shown(plan.title)}~~" if phase is Phase.CANCELLED else shown(plan.title)
+    byline = t.gettext("{phase} · {format} · organised by {name}").format(
+        phase=phase_name(phase, t), format=format_name(plan.format, t), name=f"<@{meetup.organiser_id}>"
+    )
+    box.add_item(ui.TextDisplay(f"## {EMOJI[plan.format]} {struck}\n-# {byline}"))
+    facts = [f"🗓️ {when_words(plan, t)}", f"📍 {shown(plan.area) or t.gettext('Place to be decided')}"]
+    if plan.description:
+        facts.append(f"\n{shown(plan.description)}")
+    box.add_item(ui.TextDisplay("\n".join(facts)))
+    box.add_item(ui.Separator())
+    box.add_item(ui.TextDisplay("\n".join(_state(overview, phase, t))))
+    layout = Layout(timeout=None)
+    layout.add_item(box)
+    buttons = _buttons(overview, phase, t)
+    if buttons:
+        box.add_item(ui.ActionRow(*buttons))
+    return layout
+
+
+def _state(overview: Overview, phase: Phase, t: Translations) -> list[str]:
+    match phase:
+        case Phase.PROPOSED:
+            return _interest(overview, t)
+        case Phase.CANCELLED:
+            return [t.gettext("❌ **Cancelled**: {reason}").format(reason=shown(overview.meetup.reason))]
+        case Phase.DECLINED:
+            return [t.gettext("**Declined**: {reason}").format(reason=shown(overview.meetup.reason))]
+        case Phase.OVER if overview.present:
+            return [t.gettext("**It took place**: {people} came.").format(people=people(overview.present, t))]
+        case Phase.UPCOMING | Phase.RUNNING | Phase.OVER:
+            return roster_lines(overview.roster, t)
+
+
+def _interest(overview: Overview, t: Translations) -> list[str]:
+    interested = overview.interested
+    lines = [
+        t.gettext("🙋 **Would come ({n})**: {names}").format(n=len(interested), names=mentions(interested, t))
+        if interested
+        else t.gettext("🙋 Nobody yet. Would you come?")
+    ]
+    threshold = overview.community.interest_threshold
+    if threshold and overview.meetup.plan.starts_at:
+        lines.append(
+            "-# " + t.gettext("It is scheduled by itself once {n} people would come.").format(n=threshold)
+        )
+    lines += [
+        "🗳️ "
+        + t.gettext("A poll is open: [vote here]({url})").format(
+            url=_link(poll.channel_id, poll.message_id, overview)
+        )
+        for poll in overview.polls
+        if poll.closed_at is None and poll.message_id
+    ]
+    return lines
+
+
+def _link(channel_id: int | None, message_id: int | None, overview: Overview) -> str:
+    return f"https://discord.com/channels/{overview.community.id}/{channel_id}/{message_id}"
+
+
+def roster_lines(roster: Roster, t: Translations) -> list[str]:
+    """Who comes, who waits in which order, who may come."""
+    seated = [p.user_id for p in roster.seated]
+    count = f"{roster.taken}/{roster.capacity}" if roster.capacity else str(roster.taken)
+    lines = [
+        t.gettext("✅ **Going ({count})**: {names}").format(count=count, names=mentions(seated, t) or "—")
+    ]
+    if roster.waiting:
+        waiting = mentions([p.user_id for p in roster.waiting], t, limit=20)
+        lines.append(
+            t.gettext("⏳ **Waiting ({n})**, in order: {names}").format(n=len(roster.waiting), names=waiting)
+        )
+    if roster.maybe:
+        maybe = mentions([p.user_id for p in roster.maybe], t, limit=20)
+        lines.append(t.gettext("🤔 **Maybe ({n})**: {names}").format(n=len(roster.maybe), names=maybe))
+    return lines
+
+
+def _buttons(overview: Overview, phase: Phase, t: Translations) -> list[Button]:
+    meetup = overview.meetup
+    if phase is Phase.PROPOSED:
+        return [
+            InterestButton.of(meetup.id, t),
+            ConfirmButton.of(meetup.id, t),
+            DeclineButton.of(meetup.id, t),
+        ]
+    if phase not in {Phase.UPCOMING, Phase.RUNNING}:
+        return []
+    buttons: list[Button] = [AnswerButton.of(meetup.id, answer, t) for answer in Answer]
+    if meetup.plan.address:
+        buttons.append(AddressButton.of(meetup.id, t))
+    return buttons
+
+
+async def repaint(interaction: discord.Interaction, here: Visit, meetup_id: int) -> None:
+    """Answer a press on a card by showing the card as it stands now."""
+
+    async def fresh() -> Layout:
+        overview = await here.services.meetups.overview(here.community.id, meetup_id)
+        return render(overview, here.shared, host_of(interaction).clock())
+
+    await host_of(interaction).painter.answer(interaction, key_of(meetup_id), fresh)
+
+
+class AnswerButton(Button, template=rf"rsvp:1:{_KEY}:(?P<answer>going|maybe|declined)"):
+    """Going, Maybe or Can't."""
+
+    @classmethod
+    def of(cls, meetup_id: int, answer: Answer, t: Translations) -> AnswerButton:
+        label, style = {
+            Answer.GOING: (t.pgettext("button", "Going"), discord.ButtonStyle.success),
+            Answer.MAYBE: (t.pgettext("button", "Maybe"), discord.ButtonStyle.secondary),
+            Answer.DECLINED: (t.pgettext("button", "Can't"), discord.ButtonStyle.secondary),
+        }[answer]
+        return cls(f"rsvp:1:{meetup_id}:{answer}", label=label, style=style)
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        meetup_id, answer = int(self.match["meetup"]), Answer(self.match["answer"])
+        roster = await here.services.rosters.answer(here.actor, meetup_id, answer)
+        await repaint(interaction, here, meetup_id)
+        await interaction.followup.send(_acknowledgement(roster, here.actor.user_id, here.t), ephemeral=True)
+
+
+def _acknowledgement(roster: Roster, user_id: int, t: Translations) -> str:
+    party, place = roster.party_of(user_id), roster.place_in_line(user_id)
+    if party is None or party.answer is Answer.DECLINED:
+        return t.gettext("Noted: you can't come. Press “Going” if that changes.")
+    if party.answer is Answer.MAYBE:
+        return t.gettext("Noted: maybe. That holds no seat; press “Going” when you know.")
+    if place is None:
+        return t.gettext(
+            "You have a seat. If something comes up, press “Can't” so that somebody else gets it."
+        )
+    return t.gettext(
+        "All seats are taken. You are number {place} in line; I tell you in the meetup's thread "
+        "as soon as a seat is yours."
+    ).format(place=place)
+
+
+class InterestButton(Button, template=rf"interest:1:{_KEY}"):
+    """I'd come, or not any more."""
+
+    @classmethod
+    def of(cls, meetup_id: int, t: Translations) -> InterestButton:
+        label = t.pgettext("button", "I'd come")
+        return cls(f"interest:1:{meetup_id}", label=label, style=discord.ButtonStyle.success)
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        meetup_id = int(self.match["meetup"])
+        would_come = await here.services.meetups.toggle_interest(here.actor, meetup_id)
+        await repaint(interaction, here, meetup_id)
+        text = (
+            here.t.gettext("Noted: you'd come. You are asked again once it has a date; this is no promise.")
+            if would_come
+            else here.t.gettext("Noted: you would not come any more.")
+        )
+        await interaction.followup.send(text, ephemeral=True)
+
+
+class ConfirmButton(Button, template=rf"confirm:1:{_KEY}"):
+    """A moderator schedules the proposal."""
+
+    @classmethod
+    def of(cls, meetup_id: int, t: Translations) -> ConfirmButton:
+        label = t.pgettext("button", "Confirm")
+        return cls(f"confirm:1:{meetup_id}", label=label, style=discord.ButtonStyle.primary)
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        meetup_id = int(self.match["meetup"])
+        await here.services.meetups.confirm(here.actor, meetup_id)
+        await repaint(interaction, here, meetup_id)
+
+
+class DeclineButton(Button, template=rf"decline:1:{_KEY}"):
+    """A moderator says no, with a reason."""
+
+    @classmethod
+    def of(cls, meetup_id: int, t: Translations) -> DeclineButton:
+        return cls(f"decline:1:{meetup_id}", label=t.pgettext("button", "Decline"))
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        await interaction.response.send_modal(DeclineForm(int(self.match["meetup"]), here.t))
+
+
+class AddressButton(Button, template=rf"place:1:{_KEY}"):
+    """How to get there, for who has a seat."""
+
+    @classmethod
+    def of(cls, meetup_id: int, t: Translations) -> AddressButton:
+        return cls(f"place:1:{meetup_id}", label=t.pgettext("button", "How do I get there?"), emoji="🧭")
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        address = await here.services.meetups.address(here.actor, int(self.match["meetup"]))
+        text = here.t.gettext("📍 {address}\n-# Only members with a seat see this. Please keep it so.")
+        await interaction.response.send_message(text.format(address=shown(address)), ephemeral=True)

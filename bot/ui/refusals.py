@@ -1,0 +1,22 @@
+"""Refusals that only arise at Discord's edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.errors import Refusal
+
+
+@dataclass(eq=False)
+class ChannelUnusable(Refusal):
+    """The bot may not post where it should; ``missing`` are permission names, none if the channel is gone."""
+
+    channel_id: int
+    missing: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class DateNeeded(Refusal):
+    """A meetup is scheduled for one date; ``several`` were given, or none."""
+
+    several: bool

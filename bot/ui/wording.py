@@ -1,0 +1,181 @@
+"""Small pieces of text that several messages share: formats, dates, names, numbers of people."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, assert_never
+
+import discord
+from babel.dates import format_datetime
+from babel.lists import format_list
+
+from bot.domain import moments
+from bot.domain.meetups import Format, Phase
+from bot.domain.moments import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from bot.domain.meetups import Meetup, Plan
+    from bot.i18n import Translations
+
+NAMES_SHOWN = 40
+"""More mentions than that would not fit beside the rest in the 4,000 characters of a message."""
+
+EMOJI = {
+    Format.DRINKS: "🍻",
+    Format.MEAL: "🍽️",
+    Format.WALK: "🥾",
+    Format.VISIT: "🏛️",
+    Format.TALK: "🎤",
+    Format.ROUND_TABLE: "💬",
+    Format.WORKSHOP: "🛠️",
+    Format.OTHER: "✨",
+}
+
+
+def format_name(kind: Format, t: Translations) -> str:
+    """What a format is called."""
+    match kind:
+        case Format.DRINKS:
+            return t.pgettext("format", "Drinks")
+        case Format.MEAL:
+            return t.pgettext("format", "Meal")
+        case Format.WALK:
+            return t.pgettext("format", "Walk or sport")
+        case Format.VISIT:
+            return t.pgettext("format", "Visit")
+        case Format.TALK:
+            return t.pgettext("format", "Talk")
+        case Format.ROUND_TABLE:
+            return t.pgettext("format", "Round table")
+        case Format.WORKSHOP:
+            return t.pgettext("format", "Workshop")
+        case Format.OTHER:
+            return t.pgettext("format", "Other")
+        case _:
+            assert_never(kind)
+
+
+def phase_name(phase: Phase, t: Translations) -> str:
+    """What the state of a meetup is called."""
+    match phase:
+        case Phase.PROPOSED:
+            return t.pgettext("phase", "Proposal")
+        case Phase.UPCOMING:
+            return t.pgettext("phase", "Scheduled")
+        case Phase.RUNNING:
+            return t.pgettext("phase", "Happening now")
+        case Phase.OVER:
+            return t.pgettext("phase", "Over")
+        case Phase.CANCELLED:
+            return t.pgettext("phase", "Cancelled")
+        case Phase.DECLINED:
+            return t.pgettext("phase", "Declined")
+        case _:
+            assert_never(phase)
+
+
+def shown(text: str) -> str:
+    """A member's text for a shared message: its markdown and its mentions are plain characters."""
+    return discord.utils.escape_mentions(discord.utils.escape_markdown(text))
+
+
+def plainly(text: str) -> str:
+    """A text for comparing: no case, no accents, single spaces."""
+    bare = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join("".join(bare).split())
+
+
+def when_words(plan: Plan, t: Translations) -> str:
+    """The venue's wall time in words, its zone, and Discord's own timestamp; or that the date is open."""
+    if plan.starts_at is None:
+        return t.gettext("Date to be decided")
+    moment = moments.Moment(plan.starts_at, plan.ends_at)
+    words = moments.describe(moment, plan.zone, t.language)
+    return (
+        f"{words} ({zone_words(plan.zone, plan.starts_at)}) · {discord.utils.format_dt(plan.starts_at, 'R')}"
+    )
+
+
+def short_when(starts_at: datetime, zone: ZoneInfo, t: Translations) -> str:
+    """A date and an hour in a few characters."""
+    pattern = "EEE d MMM, HH:mm" if t.language == "en" else "EEE d MMM HH:mm"
+    return format_datetime(starts_at.astimezone(zone), pattern, locale=t.language)
+
+
+def zone_words(zone: ZoneInfo, at: datetime) -> str:
+    """A zone as people know it: its city and its offset at that instant."""
+    city = zone.key.rpartition("/")[2].replace("_", " ")
+    offset = at.astimezone(zone).strftime("%z")
+    hours = f"UTC{offset[:3]}" if offset[3:] == "00" else f"UTC{offset[:3]}:{offset[3:]}"
+    return city if zone.key == "UTC" else f"{city}, {hours}"
+
+
+def meetup_choice(meetup: Meetup, t: Translations) -> str:
+    """A meetup as a suggestion: title and date, within Discord's 100 characters."""
+    starts_at = meetup.plan.starts_at
+    when = short_when(starts_at, meetup.plan.zone, t) if starts_at else t.gettext("Date to be decided")
+    room = 100 - len(when) - 3
+    title = meetup.plan.title
+    return f"{title if len(title) <= room else title[: room - 1] + '…'} · {when}"
+
+
+def mentions(user_ids: Sequence[int], t: Translations, limit: int = NAMES_SHOWN) -> str:
+    """Members as mentions (which ping nobody: see AllowedMentions), the rest as a number."""
+    names = [f"<@{user_id}>" for user_id in user_ids[:limit]]
+    rest = len(user_ids) - limit
+    if rest > 0:
+        names.append(t.ngettext("{n} more", "{n} more", rest).format(n=rest))
+    return enumerated(names, t)
+
+
+def enumerated(parts: Sequence[str], t: Translations) -> str:
+    """Several things in one sentence: "a, b and c"."""
+    return format_list(list(parts), locale=t.language)
+
+
+def people(n: int, t: Translations) -> str:
+    """A number of people."""
+    return t.ngettext("{n} person", "{n} people", n).format(n=n)
+
+
+def refused_moment(refusal: moments.MomentRefused, t: Translations) -> str:
+    """Why a text was not understood as a date, and what to write instead."""
+    word = refusal.word or ""
+    match refusal.reason:
+        case Reason.EMPTY:
+            text = t.gettext("Write a date and an hour.")
+        case Reason.TOO_LONG:
+            text = t.gettext("That is too long for a date. Write only the day and the hour.")
+        case Reason.UNKNOWN_WORD:
+            text = t.gettext("I do not understand “{word}” in that date.")
+        case Reason.UNCLEAR:
+            text = t.gettext("I cannot make a date out of that; I stumble over “{word}”.")
+        case Reason.VAGUE:
+            text = t.gettext("“{word}” could be many days. Name one day.")
+        case Reason.HOUR_MISSING:
+            text = t.gettext("“{word}”, but at what hour? Add one.")
+        case Reason.NO_SUCH_DATE:
+            text = t.gettext("There is no “{word}” in the calendar.")
+        case Reason.NO_SUCH_TIME:
+            text = t.gettext("There is no “{word}” on the clock.")
+        case Reason.WEEKDAY_CONTRADICTS:
+            text = t.gettext("That date is not a “{word}”. Check the day or the date.")
+        case Reason.PAST:
+            text = t.gettext("That is in the past. Write a date to come.")
+        case Reason.TOO_FAR:
+            text = t.gettext("That is more than a year away. Add the year if you mean it.")
+        case Reason.SKIPPED_HOUR:
+            text = t.gettext("The clocks go forward then, and that hour does not exist. Choose another.")
+        case Reason.REPEATED_HOUR:
+            text = t.gettext("The clocks go back then, and that hour happens twice. Choose another.")
+        case Reason.END_BEFORE_START:
+            text = t.gettext("It would end before it begins. Check the two hours.")
+        case Reason.REPEATS_OFTEN:
+            text = t.gettext("A meetup can come back daily at most.")
+        case _:
+            assert_never(refusal.reason)
+    return text.format(word=word[:30])

@@ -1,0 +1,162 @@
+"""/meetup: propose, schedule, find, change and cancel meetups."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import TableeBot
+from bot.domain import polls
+from bot.domain.meetups import Format, Meetup
+from bot.domain.polls import Option, PollKind
+from bot.domain.rights import require_editor
+from bot.domain.texts import LIMITS, Field
+from bot.ui import meetup_card
+from bot.ui.channels import posting_channel
+from bot.ui.drafts import Draft, DraftPanel, Purpose, typed_of
+from bot.ui.forms import WHEN_LIMIT, CancelForm, MeetupForm, Typed
+from bot.ui.inputs import MeetupOption, Visit, suggest_when, visit
+from bot.ui.meetup_list import render_list
+
+MeetupId = app_commands.Transform[int, MeetupOption]
+
+
+class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in person"):
+    """Everything members and moderators type about meetups."""
+
+    @app_commands.command(description="Propose a meetup; others say whether they would come")
+    @app_commands.describe(when="A date, several with “;”, or nothing to leave it open")
+    @app_commands.autocomplete(when=suggest_when)
+    async def propose(
+        self, interaction: discord.Interaction, when: app_commands.Range[str, 0, WHEN_LIMIT] = ""
+    ) -> None:
+        here = await visit(interaction)
+        posting_channel(here)  # better refused now than after the form
+        purpose = Purpose(
+            here.t.gettext("Propose a meetup"), here.t.pgettext("button", "Propose"), _propose, several=True
+        )
+
+        async def on_typed(submitted: discord.Interaction, typed: Typed) -> None:
+            await DraftPanel(await visit(submitted), purpose, typed).open(submitted)
+
+        form = MeetupForm(here.t, Typed(when=when), on_typed, title=purpose.form_title)
+        await interaction.response.send_modal(form)
+
+    @app_commands.command(description="Schedule a meetup at once (moderators)")
+    @app_commands.describe(
+        title="What it is called",
+        when="For example: saturday 7pm",
+        where="The area or the name of the place; everybody sees it",
+        kind="What kind of gathering it is",
+        seats="How many people at most; nothing for no limit",
+        address="The exact address; only members with a seat see it",
+        description="What it is about",
+    )
+    @app_commands.rename(kind="format")
+    @app_commands.autocomplete(when=suggest_when)
+    async def schedule(
+        self,
+        interaction: discord.Interaction,
+        title: app_commands.Range[str, 1, LIMITS[Field.TITLE]],
+        when: app_commands.Range[str, 1, WHEN_LIMIT],
+        where: app_commands.Range[str, 1, LIMITS[Field.AREA]],
+        kind: Format = Format.OTHER,
+        seats: int | None = None,
+        address: app_commands.Range[str, 0, LIMITS[Field.ADDRESS]] = "",
+        description: app_commands.Range[str, 0, LIMITS[Field.DESCRIPTION]] = "",
+    ) -> None:
+        here = await visit(interaction)
+        posting_channel(here)
+        purpose = Purpose(
+            here.t.gettext("Schedule a meetup"),
+            here.t.pgettext("button", "Schedule"),
+            _schedule,
+            date_needed=True,
+        )
+        typed = Typed(
+            title=title,
+            format=kind,
+            when=when,
+            where=where,
+            description=description,
+            capacity="" if seats is None else str(seats),
+            address=address,
+        )
+        await DraftPanel(here, purpose, typed).open(interaction)
+
+    @app_commands.command(name="list", description="What is coming up, and what is proposed")
+    async def list_(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        upcoming = await here.services.meetups.upcoming(here.community.id)
+        proposals = await here.services.meetups.proposals(here.community.id)
+        await interaction.response.send_message(view=render_list(here, upcoming, proposals), ephemeral=True)
+
+    @app_commands.command(description="Show a meetup's card, only to you")
+    @app_commands.describe(meetup="Which one")
+    async def show(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+        here = await visit(interaction)
+        overview = await here.services.meetups.overview(here.community.id, meetup)
+        await interaction.response.send_message(
+            view=meetup_card.render(overview, here.t, here.now), ephemeral=True
+        )
+
+    @app_commands.command(description="Change a meetup you organise")
+    @app_commands.describe(meetup="Which one")
+    async def edit(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+        here = await visit(interaction)
+        current = await _mine(here, meetup)
+
+        async def save(saving: Visit, draft: Draft) -> str:
+            after = await saving.services.meetups.edit(saving.actor, meetup, lambda _: draft.plan)
+            return saving.t.gettext("Saved: the card of **{title}** follows.").format(title=after.plan.title)
+
+        purpose = Purpose(
+            here.t.gettext("Change the meetup"), here.t.pgettext("button", "Save"), save, before=current.plan
+        )
+
+        async def on_typed(submitted: discord.Interaction, typed: Typed) -> None:
+            await DraftPanel(await visit(submitted), purpose, typed).open(submitted)
+
+        form = MeetupForm(here.t, typed_of(current.plan), on_typed, title=purpose.form_title)
+        await interaction.response.send_modal(form)
+
+    @app_commands.command(description="Cancel a meetup you organise, and say why")
+    @app_commands.describe(meetup="Which one")
+    async def cancel(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+        here = await visit(interaction)
+        await _mine(here, meetup)
+        await interaction.response.send_modal(CancelForm(meetup, here.t))
+
+
+async def _mine(here: Visit, meetup_id: int) -> Meetup:
+    """The meetup, if the actor may change it; refused before a form is filled in for nothing."""
+    overview = await here.services.meetups.overview(here.community.id, meetup_id)
+    require_editor(here.actor, overview.meetup, here.community)
+    return overview.meetup
+
+
+async def _propose(here: Visit, draft: Draft) -> str:
+    channel_id = posting_channel(here)
+    meetup = await here.services.meetups.propose(here.actor, draft.plan, channel_id)
+    dates = tuple(Option(starts_at=date.start, ends_at=date.end) for date in draft.dates)
+    places = tuple(Option(label=place) for place in draft.places)
+    for kind, options in ((PollKind.DATE, dates), (PollKind.VENUE, places)):
+        if options:
+            closes_at = polls.default_close(kind, options, here.now)
+            await here.services.polls.open(here.actor, meetup.id, kind, options, closes_at)
+    return here.t.gettext("Proposed: its card appears in <#{channel}>.").format(
+        channel=meetup.card.channel_id
+    )
+
+
+async def _schedule(here: Visit, draft: Draft) -> str:
+    meetup = await here.services.meetups.schedule(here.actor, draft.plan, posting_channel(here))
+    return here.t.gettext("Scheduled: its card appears in <#{channel}>.").format(
+        channel=meetup.card.channel_id
+    )
+
+
+async def setup(bot: TableeBot) -> None:
+    """Load the capability."""
+    await bot.add_cog(Meetups())
