@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import simcord
 from simcord import interactions
+from simcord.backend.cdn import CDN_BASE
 from simcord.preview import Preview, _commands
 from simcord.preview._capture import ManagedCapture
 from simcord.preview._server import PreviewServer
@@ -30,6 +31,11 @@ if _missing:
     raise ImportError(
         f"SimCord {simcord.__version__} has no {', '.join(_missing)}: take the version of constraints.txt."
     )
+
+
+def avatar_address(user_id: int, avatar: str) -> str:
+    """Where a member's picture would be fetched from."""
+    return f"{CDN_BASE}/avatars/{user_id}/{avatar}.png"
 
 
 def has_ended(preview: Preview) -> bool:

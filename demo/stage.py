@@ -77,6 +77,11 @@ class Stage:
         """Let a member use Discord in ``language``."""
         self._locales[user_id] = LOCALES[language]
 
+    @property
+    def guild_locale(self) -> str:
+        """What the guild's own settings say."""
+        return LOCALES[self.language]
+
     def locale_of(self, user_id: int) -> str:
         """The locale of a member's client."""
         return self._locales.get(user_id, LOCALES[self.language])

@@ -1,0 +1,173 @@
+"""Plays the made-up community's past on the stage, through the use cases, at the instants it happened."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.meetups import DURATIONS, Plan
+from bot.domain.polls import Choice, Option, PollKind
+from bot.domain.rosters import Answer
+from demo import community as communities
+from demo import programme
+from demo.community import Community
+from demo.people import CAST, Part
+from demo.programme import TODAY, ZONE, Gathering, say
+from demo.stage import Stage
+
+if TYPE_CHECKING:
+    from bot.domain.meetups import Meetup
+    from bot.domain.rights import Actor
+    from bot.services import Services
+    from demo.people import Character
+
+_ANNOUNCED = timedelta(days=9)
+_DOORS = timedelta(minutes=5)
+_CHOICES = {"y": Choice.YES, "m": Choice.IF_NEED_BE, "n": Choice.NO}
+_SEED = 44000
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """The stage and the community, while their past is played."""
+
+    stage: Stage
+    community: Community
+
+    @property
+    def services(self) -> Services:
+        """The use cases."""
+        return self.stage.bot.services
+
+    async def past(self, gatherings: tuple[Gathering, ...]) -> None:
+        """Hold every gathering, one after another."""
+        chance = random.Random(_SEED)
+        for gathering in gatherings:
+            await self._hold(gathering, chance)
+
+    async def _hold(self, gathering: Gathering, chance: random.Random) -> None:
+        await self.stage.move_to(gathering.starts_at - _ANNOUNCED)
+        meetup = await self.schedule(gathering)
+        guests = self._guests(gathering, chance)
+        await self.answer(meetup, guests, Answer.GOING)
+        await self.stage.move_to(gathering.starts_at - _DOORS)
+        for key in guests[: gathering.came]:
+            await self.services.checkins.toggle(self._host(gathering), meetup.id, self._id(key))
+        for _ in range(gathering.rounds):
+            await self.stage.move(timedelta(minutes=25))
+            await self.services.icebreakers.start(self._host(gathering), meetup.id)
+
+    async def schedule(self, gathering: Gathering) -> Meetup:
+        """Schedule a gathering, as its host would: the past needs no moderator's hand on each."""
+        channel = self.community.channels["announcements"]
+        actor = communities.as_moderator(self._host(gathering))
+        return await self.services.meetups.schedule(actor, self.plan(gathering), channel.id)
+
+    async def propose(self, gathering: Gathering, *, dated: bool) -> Meetup:
+        """Propose a gathering, with or without its date."""
+        channel = self.community.channels["announcements"]
+        plan = self.plan(gathering, dated=dated)
+        return await self.services.meetups.propose(self._host(gathering), plan, channel.id)
+
+    async def answer(self, meetup: Meetup, keys: tuple[str, ...] | list[str], answer: Answer) -> None:
+        """Let members answer, in that order."""
+        for key in keys:
+            await self.services.rosters.answer(self.community.actor(key), meetup.id, answer)
+
+    def plan(self, gathering: Gathering, *, dated: bool = True) -> Plan:
+        """The gathering as a plan in the community's language."""
+        language = self.community.language
+        return Plan(
+            title=say(gathering.title, language),
+            format=gathering.format,
+            description=say(gathering.description, language),
+            starts_at=gathering.starts_at if dated else None,
+            duration=DURATIONS[gathering.format],
+            zone=ZONE,
+            area=say(gathering.area, language),
+            address=gathering.address,
+            capacity=gathering.capacity,
+        )
+
+    async def present(self) -> None:
+        """Bring to life what is going on today."""
+        await self._full_walk()
+        await self._idea()
+        await self._dates()
+
+    async def _full_walk(self) -> None:
+        meetup = await self.schedule(programme.FULL)
+        await self.answer(meetup, programme.FULL_SEATED + programme.FULL_WAITING, Answer.GOING)
+        await self.answer(meetup, programme.FULL_MAYBE, Answer.MAYBE)
+        await self.answer(meetup, programme.FULL_DECLINED, Answer.DECLINED)
+
+    async def _idea(self) -> None:
+        meetup = await self.propose(programme.IDEA, dated=True)
+        for key in programme.IDEA_INTERESTED:
+            await self.services.meetups.toggle_interest(self.community.actor(key), meetup.id)
+
+    async def _dates(self) -> None:
+        meetup = await self.propose(programme.UNDATED, dated=False)
+        options = [Option(starts_at=date) for date in programme.DATES]
+        host = self._host(programme.UNDATED)
+        poll = await self.services.polls.open(host, meetup.id, PollKind.DATE, options, programme.DATES_CLOSE)
+        for key, ballot in programme.BALLOTS.items():
+            choices = {option.id: _CHOICES[c] for option, c in zip(poll.options, ballot, strict=True)}
+            await self.services.polls.vote(self.community.actor(key), poll.id, choices)
+
+    def _guests(self, gathering: Gathering, chance: random.Random) -> list[str]:
+        """The host first, then regulars more often than others, and no newcomer: they have met nobody."""
+        weights = {c.key: _sociability(c, chance) for c in CAST if c.part is not Part.NEWCOMER}
+        del weights[gathering.host]
+        others = sorted(weights, key=lambda key: weights[key], reverse=True)
+        return [gathering.host, *others][: gathering.came + gathering.missed]
+
+    def _host(self, gathering: Gathering) -> Actor:
+        return self.community.actor(gathering.host)
+
+    def _id(self, key: str) -> int:
+        return self.community.members[key].id
+
+
+def _sociability(character: Character, chance: random.Random) -> float:
+    bonus = {Part.MODERATOR: 0.35, Part.AMBASSADOR: 0.3}.get(character.part, 0.0)
+    return chance.random() + bonus
+
+
+async def play(stage: Stage, *, gatherings: int = len(programme.PAST)) -> Community:
+    """Found the community, live its past (the last so many ``gatherings``) and stop at today's morning."""
+    community = communities.found(stage)
+    await _settings(stage, community)
+    played = programme.PAST[len(programme.PAST) - gatherings :]
+    for character in CAST[1:]:
+        if character.part is not Part.NEWCOMER:
+            communities.join(stage, community, character)
+    for character in CAST:
+        if character.part is not Part.NEWCOMER:
+            await communities.introduce(community, character)
+    play_ = Play(stage, community)
+    await play_.past(played)
+    await stage.move_to(TODAY - timedelta(days=5))
+    for character in CAST:
+        if character.part is Part.NEWCOMER:
+            communities.join(stage, community, character)
+            await communities.introduce(community, character)
+    await stage.move_to(TODAY - timedelta(hours=15))
+    await play_.present()
+    for channel, key, words in programme.CHATTER:
+        await stage.move(timedelta(minutes=7))
+        await community.members[key].send(community.channels[channel], say(words, stage.language))
+    await stage.move_to(TODAY)
+    return community
+
+
+async def _settings(stage: Stage, community: Community) -> None:
+    """Set the community up as its founder would with ``/setup``."""
+    service, founder = stage.bot.services.communities, community.actor(communities.FOUNDER.key)
+    await service.of(community.guild.id, stage.guild_locale)
+    await service.set_language(founder, community.language)
+    await service.set_zone(founder, str(ZONE))
+    await service.set_announcement_channel(founder, community.channels["announcements"].id)
+    await service.set_moderator_role(founder, community.roles[Part.MODERATOR].id)
