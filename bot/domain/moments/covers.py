@@ -29,6 +29,8 @@ _GLUE = {
 }
 _OPEN_FROM = 1
 _UNTIL = 1
+_TO_HOUR = 2
+_AFTER_FROM = {2: DATE, 3: CLOCK | PART}
 
 
 class Cover(NamedTuple):
@@ -58,7 +60,9 @@ class _Search:
             self._phrases[place] = phrases
         return phrases
 
-    def go(self, place: int, sides: tuple[Facts, ...], cost: int, opened: str, wanted: int, kind: int) -> None:
+    def go(
+        self, place: int, sides: tuple[Facts, ...], cost: int, opened: str, wanted: int, kind: int
+    ) -> None:
         """Goes on from ``place``; ``opened`` is "from" or "between" until its other half was found."""
         self.steps += 1
         if self.steps > _MOST_STEPS:
@@ -78,7 +82,15 @@ class _Search:
             self._link(name, value, place, sides, cost, opened, wanted, kind)
 
     def _link(  # noqa: PLR0917, PLR0913
-        self, name: str, value: int, place: int, sides: tuple[Facts, ...], cost: int, opened: str, wanted: int, kind: int
+        self,
+        name: str,
+        value: int,
+        place: int,
+        sides: tuple[Facts, ...],
+        cost: int,
+        opened: str,
+        wanted: int,
+        kind: int,
     ) -> None:
         if name in _GLUE:
             following = (wanted or ANY) & _GLUE[name]
@@ -90,19 +102,24 @@ class _Search:
             state = "between" if name == "between" else "open" if value == _OPEN_FROM else "from"
             lone = Facts(**sides[0])
             lone.pop("loose", None)  # "17 between 14 and 16": the day and the hours are told apart
-            self.go(place + 1, (lone,), cost, state, DATE | CLOCK | PART, kind)
+            self.go(place + 1, (lone,), cost, state, _AFTER_FROM.get(value, DATE | CLOCK | PART), kind)
         elif not wanted and sides[-1] and kind & (DATE | CLOCK | PART | REPEAT | LENGTH):
             self._other_side(name, value, place, sides, cost, opened, kind)
 
     def _other_side(
         self, name: str, value: int, place: int, sides: tuple[Facts, ...], cost: int, opened: str, kind: int
     ) -> None:
-        joins = name in {"to", "dash"} or (name == "and" and opened == "between") or (name == "slash" and not opened)
+        joins = (
+            name in {"to", "dash"}
+            or (name == "and" and opened == "between")
+            or (name == "slash" and not opened)
+        )
         if not joins:
             return
         if len(sides) == 1 or ("frequency" in sides[0] and len(sides) == 2 and value == _UNTIL):  # noqa: PLR2004
             extra = 5 if name == "slash" else 0
-            self.go(place + 1, (*sides, Facts()), cost + extra, "", DATE | CLOCK | PART, kind)
+            follows = CLOCK if value == _TO_HOUR else DATE | CLOCK | PART
+            self.go(place + 1, (*sides, Facts()), cost + extra, "", follows, kind)
         if name == "dash" and len(sides) == 1 and not opened and kind & DATE:
             self.go(place + 1, sides, cost + 4, opened, CLOCK, kind)
 

@@ -99,7 +99,11 @@ def _nth(facts: Facts, context: Context) -> list[Day]:
         years = [(first.year, first.month)]
     else:
         year = facts.get("year", context.today.year)
-        years = [(year, facts["month"])] if "year" in facts else [(year, facts["month"]), (year + 1, facts["month"])]
+        years = (
+            [(year, facts["month"])]
+            if "year" in facts
+            else [(year, facts["month"]), (year + 1, facts["month"])]
+        )
     for year, month in years:
         on = nth_weekday(year, month, facts.get("weekday"), facts["nth"])
         if on is not None and on >= context.today:

@@ -114,7 +114,11 @@ def _evening(minute: int, _facts: Facts) -> list[Time]:
 
 def _night(minute: int, facts: Facts) -> list[Time]:
     after = 1 if facts.get("ahead") == 0 else 0
-    early = [(minute, 1), (minute, 0)] if facts.keys() & {"weekday", "day", "ahead"} and not after else [(minute, after)]
+    early = (
+        [(minute, 1), (minute, 0)]
+        if facts.keys() & {"weekday", "day", "ahead"} and not after
+        else [(minute, after)]
+    )
     if 18 * _HOUR <= minute < _DAY:
         return [(minute, 0)]
     if 6 * _HOUR <= minute < _NOON:

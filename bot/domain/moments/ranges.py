@@ -47,7 +47,11 @@ def _lends(key: str, first: Facts) -> bool:
 def _borrows(key: str, first: Facts, second: Facts) -> bool:
     if key == "week":
         return "weekday" in second and "pick" not in second
-    return "day" in second and not second.keys() & {"month", "month_ahead"} and second["day"] > first.get("day", 31)
+    return (
+        "day" in second
+        and not second.keys() & {"month", "month_ahead"}
+        and second["day"] > first.get("day", 31)
+    )
 
 
 def _years(first: Facts, second: Facts) -> tuple[Facts, Facts, bool]:
@@ -84,7 +88,9 @@ def ends_after(start: Time, ends: list[Time], second: Facts) -> tuple[int, int, 
         cost = _OTHER_CLOCK
         # "from 11h30 to 1h30": written on the 24-hour clock, meant on the other
         spoken = second.get("sure", 0) != 1 and "half" not in second and "part" not in second
-        later = [minute + _NOON for minute in tries if spoken and minute + _NOON > begins and 0 < minute <= _NOON]
+        later = [
+            minute + _NOON for minute in tries if spoken and minute + _NOON > begins and 0 < minute <= _NOON
+        ]
     if not later:
         cost = 0
         later = [minute + _DAY for minute in tries if 0 < minute + _DAY - begins <= _LONGEST_NIGHT]

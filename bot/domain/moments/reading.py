@@ -119,9 +119,7 @@ def _split(text: str, language: str, names: set[str]) -> Iterator[str]:
     yield text[begin:]
 
 
-def _listed(
-    text: str, language: str, read: Callable[[str], Moment | Choice]
-) -> list[Moment | Choice]:
+def _listed(text: str, language: str, read: Callable[[str], Moment | Choice]) -> list[Moment | Choice]:
     try:
         return [read(text)]
     except MomentRefused:

@@ -97,7 +97,11 @@ def _plurals(words: _Words, place: int) -> Iterator[Found]:
 def _one_in_two(words: _Words, place: int) -> Iterator[Found]:
     """ "Un vendredi sur deux"."""
     weekday = words.value(place + 1, "weekday")
-    if words.value(place, "art") is not None and weekday is not None and words.value(place + 2, "onintwo") is not None:
+    if (
+        words.value(place, "art") is not None
+        and weekday is not None
+        and words.value(place + 2, "onintwo") is not None
+    ):
         yield place + 3, _weekly((weekday,), 2)
 
 

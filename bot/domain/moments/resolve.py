@@ -12,6 +12,7 @@ from bot.domain.moments.hours import Time, times
 from bot.domain.moments.instants import at_wall, day_start
 from bot.domain.moments.ranges import dated_ends, ends_after, starts_before
 from bot.domain.moments.refusals import Reason
+from bot.domain.moments.rules.clocks import SURE_IF_24
 from bot.domain.moments.series import series
 from bot.domain.moments.values import Grain, Moment
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from bot.domain.moments.covers import Cover
 
 _DAY = 1440
+_OVER_MONTHS = 14
+"""What it costs that bare numbers make a range over the end of a month: 31-10 is rather a date."""
 
 
 _Placed = tuple[Day, int, datetime, datetime | None]
@@ -119,24 +122,24 @@ def _ordered(found: list[Time], facts: Facts, context: Context) -> list[Time]:
     return found[::-1] if one_to_seven and context.next_is_next_week else found
 
 
-def _checked(
-    found: Iterator[_Placed], context: Context, *, parted: bool
-) -> list[Reading]:
+def _checked(found: Iterator[_Placed], context: Context, *, parted: bool) -> list[Reading]:
     """The ones to come; those without a named day in the order in which they come."""
     all_found = list(found)
     if not all_found:
         raise ImpossibleError(Reason.PAST)
     if all_found[0][0].rolls == 1 and not parted:
         all_found.sort(key=lambda item: item[2])
-    kept = [Reading(day.bonus + cost, Moment(start, end)) for day, cost, start, end in all_found if start >= context.now]
+    kept = [
+        Reading(day.bonus + cost, Moment(start, end))
+        for day, cost, start, end in all_found
+        if start >= context.now
+    ]
     if not kept:
         raise ImpossibleError(Reason.PAST)
     return kept
 
 
-def _timed_range(
-    first: Facts, second: Facts, context: Context
-) -> Iterator[_Placed]:
+def _timed_range(first: Facts, second: Facts, context: Context) -> Iterator[_Placed]:
     first, second, dated = dated_ends(first, second)
     for day in days(first, context):
         for on in _rolled(day):
@@ -150,6 +153,8 @@ def _timed_range(
 def _on_day(
     first: Facts, second: Facts, on: date, dated: bool, context: Context
 ) -> Iterator[tuple[int, datetime, datetime]]:
+    if "half" in second and "half" not in first and first.get("sure") == SURE_IF_24:
+        first = first | Facts(sure=0)  # "1:30 to 4 pm" is on the 12-hour clock throughout
     starts, ends = times(first, context), times(second, context)
     if len(ends) == 1 and not dated:
         starts = starts_before(starts, ends[0])
@@ -181,7 +186,12 @@ def _day_range(first: Facts, second: Facts, context: Context) -> list[Reading]:
         if last.on <= day.on:
             raise ImpossibleError(Reason.END_BEFORE_START)
         moment = Moment(day_start(day.on, context.zone), day_start(last.on, context.zone), Grain.DAY)
-        found.append(Reading(day.bonus + last.bonus, moment))
+        cost = _OVER_MONTHS if _slips_over(day.on, last.on, first, second) else 0
+        found.append(Reading(day.bonus + last.bonus + cost, moment))
     if all(reading.moment.start.date() < context.today for reading in found):
         raise ImpossibleError(Reason.PAST)
     return found
+
+
+def _slips_over(first_on: date, last_on: date, first: Facts, second: Facts) -> bool:
+    return first_on.month != last_on.month and "loose" in second and "month" not in first.keys() | second.keys()

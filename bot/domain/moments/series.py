@@ -52,7 +52,11 @@ def series(cover: Cover, context: Context) -> list[Moment]:
 
 def _hoist_weekday(first: Facts) -> None:
     """ "Every week, monday": the weekday is part of the rule."""
-    if first["frequency"] == Frequency.WEEKLY and "weekdays" not in first and first.keys() & DATE_KEYS == {"weekday"}:
+    if (
+        first["frequency"] == Frequency.WEEKLY
+        and "weekdays" not in first
+        and first.keys() & DATE_KEYS == {"weekday"}
+    ):
         first["weekdays"] = ((first.pop("weekday"), 0),)
 
 
@@ -74,7 +78,9 @@ def _recurrence(facts: Facts, until: datetime | None) -> Recurrence:
     )
 
 
-def _first_moments(facts: Facts, second: Facts | None, rule: Recurrence, context: Context) -> Iterator[Moment]:
+def _first_moments(
+    facts: Facts, second: Facts | None, rule: Recurrence, context: Context
+) -> Iterator[Moment]:
     start = days(facts, context)[0].on if facts.keys() & DATE_KEYS else context.today
     if start < context.today:
         raise ImpossibleError(Reason.PAST)

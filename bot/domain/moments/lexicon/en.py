@@ -78,6 +78,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "about": "about|around|roughly|approximately|exactly|approx",
     "on": "on",
     "in": "in",
+    "inword": "in|at",
     "the": "the",
     "of": "of",
     "from": {1: "from|starting|starting from|beginning|as of"},

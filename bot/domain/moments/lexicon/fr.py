@@ -99,6 +99,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "nextweek": "semaine prochaine|semaine suivante|semaine d'après|semaine qui vient|sem prochaine",
     "thismonth": "ce mois|ce mois-ci|mois en cours|mois courant",
     "nextmonth": "mois prochain|mois suivant|mois d'après|mois qui vient",
+    "length": "pendant|durant|pour|sur",
     "dayword": "jour|journée|date",
     "every": "tous les|toutes les|chaque|tout les|ts les",
     "other": "autre",

@@ -130,7 +130,7 @@ def _plain(add: Callable[..., None], grammar: Grammar) -> None:
     add("WORD hmark", _spoken_hour)
     add("noon", _noon)
     add("midnight", _midnight)
-    add("N noon", _noon)
+    add("N of? the? noon", _noon)
     add("N midnight", _midnight)
     add("WORD dash? WORD", _hour_minutes)
     add("DIGITS WORD", _hour_minutes, 4)
@@ -142,7 +142,9 @@ def _plain(add: Callable[..., None], grammar: Grammar) -> None:
     grammar.add("N AMPM", _with_half(_hour), CLOCK)
 
 
-def _before_and_after(add: Callable[..., None], hour: str, count: int, build: Callable[..., Facts | None]) -> None:
+def _before_and_after(
+    add: Callable[..., None], hour: str, count: int, build: Callable[..., Facts | None]
+) -> None:
     def after(minutes: int, *values: int) -> Facts | None:
         return _shifted(build(*values), minutes)
 
@@ -160,7 +162,9 @@ def _before_and_after(add: Callable[..., None], hour: str, count: int, build: Ca
     assert count >= 0  # noqa: S101
 
 
-def _with_minutes(add: Callable[..., None], hour: str, count: int, build: Callable[..., Facts | None]) -> None:
+def _with_minutes(
+    add: Callable[..., None], hour: str, count: int, build: Callable[..., Facts | None]
+) -> None:
     def plus(*values: int) -> Facts | None:
         return _shifted(build(*values[:count]), values[count])
 

@@ -35,7 +35,7 @@ def _calendar(grammar: Grammar) -> None:
     add("YEAR slash|dash MONTH slash|dash DAY", _year_month_day, DATE)
     add("the DAY", _day, DATE)
     add("the? ORD", _day, DATE)
-    add("the? dayword DAY", _day, DATE)
+    add("the|this? dayword DAY", _day, DATE)
     add("the? dayword ORD", _day, DATE)
     add("DAY", _loose_day, DATE, _LOOSE)
 
@@ -65,8 +65,13 @@ def _weekdays(grammar: Grammar) -> None:
     add("of? the? thisweek", lambda: Facts(week=0), DATE)
     add("of? the? nextweek", lambda: Facts(week=1), DATE)
     add("of? the? weekafternext", lambda: Facts(week=2), DATE)
-    add("N WEEKDAY|WEEKDAYS fromnow", lambda number, weekday: Facts(weekday=weekday, weeks_after=number - 1, pick=1), DATE)
+    add(
+        "N WEEKDAY|WEEKDAYS fromnow",
+        lambda number, weekday: Facts(weekday=weekday, weeks_after=number - 1, pick=1),
+        DATE,
+    )
     add("WEEKDAY INWEEKS", lambda weekday, weeks: Facts(weekday=weekday, weeks_after=weeks), DATE)
+    add("ORD dash? feira", lambda number: Facts(weekday=number - 2) if 2 <= number <= 6 else None, DATE)  # noqa: PLR2004
     add("the? ORD|LAST WEEKDAY", _nth_weekday, DATE)
 
 
@@ -79,7 +84,7 @@ def _relative(grammar: Grammar) -> None:
     add("next PART", lambda part: Facts(ahead=1, part=part), DATE | PART)
     add("the? next dayword", lambda: Facts(ahead=1), DATE)
     add("the? dayword next", lambda: Facts(ahead=1), DATE)
-    add("in|of? the? PART", lambda part: Facts(part=part), PART)
+    add("inword|of? the? PART", lambda part: Facts(part=part), PART)
 
 
 def _of_the_month(grammar: Grammar) -> None:
