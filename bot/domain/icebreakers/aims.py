@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from bot.domain.icebreakers.rooms import Room
 
 WEAR_CAP = 255
+WEAR_UP_TO = 100
+"""So many people at most have ties go by acquaintances; it slows matching, and a crowd has no need of it."""
 ENOUGH_TOPICS = 3
 
 
@@ -109,7 +111,7 @@ def pair_costs(room: Room, scale: Scale, one: int, others: Iterable[int]) -> lis
     met, tongue, near = room.met[one], room.tongue[one], room.near[one]
     first, second, third = (masks[one] for masks in room.topics)
     newcomers = room.newcomers if room.newcomers >> one & 1 else 0
-    worn = min(WEAR_CAP, room.acquaintances[one])
+    worn = min(WEAR_CAP, room.acquaintances[one]) if len(room) <= WEAR_UP_TO else 0
     costs = []
     for other in others:
         cost = worn * min(WEAR_CAP, room.acquaintances[other])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from random import Random
 from typing import TYPE_CHECKING
 
 from bot.domain.icebreakers.aims import evening_score
 from bot.domain.icebreakers.apart import fitting_sizes, stay_out
 from bot.domain.icebreakers.bounds import repeats_bound
+from bot.domain.icebreakers.crowds import pair_crowd
 from bot.domain.icebreakers.evenings import pair_rounds
-from bot.domain.icebreakers.plans import Plan, pairs_at
+from bot.domain.icebreakers.plans import History, Plan, pairs_at
 from bot.domain.icebreakers.rooms import bits, in_seeded_order, open_room
 from bot.domain.icebreakers.sizes import table_counts, table_sizes
 from bot.domain.icebreakers.tables import table_rounds
@@ -18,8 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.domain.icebreakers.pairs import Seating
-    from bot.domain.icebreakers.plans import History, Pair, Person, Round
+    from bot.domain.icebreakers.plans import Pair, Person, Round
     from bot.domain.icebreakers.rooms import Room
+
+
+EXACT = 200
+"""Up to so many people are paired exactly; more in groups. The lock is held 15 to 25 ms for so many."""
 
 
 def plan_rounds(
@@ -31,6 +37,9 @@ def plan_rounds(
     fewest pairs that have met, in the history or earlier in the evening; fewest people who share a language
     with nobody at their table; newcomers apart and beside somebody experienced; a shared interest; longest
     since last together. The same people, history and seed give the same plan, however people are listed.
+
+    It takes milliseconds for a round of pairs, up to three seconds for tables with a history; call it in a
+    thread, or for more than about a hundred people in a process.
 
     Args:
         people: Who is there; each user id once.
@@ -45,10 +54,44 @@ def plan_rounds(
     if not 2 <= size <= 8 or rounds < 1:  # noqa: PLR2004
         raise ValueError("A table has 2 to 8 seats and an evening at least one round.")
     ordered = in_seeded_order(people, seed)
-    room = open_room(ordered, history)
-    if size == 2:  # noqa: PLR2004
-        return _pairs(room, history, rounds, seed)
-    return _tables(room, history, size, rounds, seed)
+    if size > 2:  # noqa: PLR2004
+        return _tables(open_room(ordered, history), history, size, rounds, seed)
+    if len(ordered) > EXACT:
+        return _crowd(ordered, history, rounds, seed)
+    return _pairs(open_room(ordered, history), history, rounds, seed)
+
+
+def plan_intros(people: Iterable[Person], history: History, *, seed: int = 0) -> Plan:
+    """Pair people who are to meet by themselves: one round, and one area before newcomers and interests.
+
+    All else is as in `plan_rounds`. A thousand people take a quarter of a second, a hundred thousand half a
+    minute; the interpreter's lock is never held for more than about 25 ms.
+
+    Raises:
+        ValueError: If a user id stands twice.
+    """
+    ordered = in_seeded_order(people, seed)
+    if len(ordered) > EXACT:
+        return _crowd(ordered, history, 1, seed, by_area=True)
+    return _pairs(open_room(ordered, history, by_area=True), history, 1, seed)
+
+
+def _crowd(
+    people: Sequence[Person], history: History, rounds: int, seed: int, *, by_area: bool = False
+) -> Plan:
+    """Plan pairs of many, each round being history to the next; the bound is not looked for and stays 0."""
+    known = dict(history.met) if rounds > 1 else history.met
+    tonight = max(history.met.values(), default=datetime.min.replace(tzinfo=UTC))
+    evening: list[Round] = []
+    missing: set[int] = set()
+    for played in range(rounds):
+        so_far = History(known, history.blocked)
+        tables, out = pair_crowd(people, so_far, seed + played, by_area=by_area)
+        evening.append(tuple(sorted(tuple(sorted(people[one].user_id for one in t)) for t in tables)))
+        missing.update(people[one].user_id for one in out)
+        if rounds > 1:
+            known = {**known, **dict.fromkeys((pair for t in evening[-1] for pair in pairs_at(t)), tonight)}
+    return Plan(tuple(evening), tuple(sorted(missing)), repeats_of(evening, history))
 
 
 def _pairs(room: Room, history: History, rounds: int, seed: int) -> Plan:
@@ -57,10 +100,12 @@ def _pairs(room: Room, history: History, rounds: int, seed: int) -> Plan:
     if missing:
         bound = sum(_bound_of_one_round(room, tables, history) for tables in evening)
         return _plan(room, evening, missing, history, bound)
+    if not len(room):
+        return Plan(((),) * rounds)
     sizes = table_sizes(len(room), table_counts(len(room), 2)[0])
     bound = repeats_bound(room, sizes, rounds)
     score = evening_score(room, evening)
-    if rounds > 1 and score.repeats > bound:
+    if rounds > 1 and score.repeats > bound and all(len(tables) == len(sizes) for tables in evening):
         whole = _search(room, sizes, rounds, bound, seed)
         evening = min(evening, whole, key=lambda tables: evening_score(room, tables))
     return _plan(room, evening, missing, history, bound)

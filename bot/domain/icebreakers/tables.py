@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from bot.domain.icebreakers.rooms import Room
 
 RELABELLINGS = 1_500
-BUDGETS = (100_000, 600_000, 600_000)
-"""Steps of each annealing, a fresh start each; together three seconds at most."""
+STEPS_A_SEAT, MOST_STEPS = 1_500, 600_000
+"""Steps of an annealing, by seats and rounds; at two microseconds each, three take three seconds at most."""
 
 
 def table_rounds(room: Room, sizes: Sequence[int], rounds: int, goal: int, rng: Random) -> Hall:
@@ -49,8 +49,9 @@ def _starts(room: Room, sizes: Sequence[int], rounds: int, rng: Random) -> Itera
     evening = perfect_evening(sizes, rounds)
     if evening is not None:
         yield Hall(room, evening), 0
-    for steps in BUDGETS:
-        yield Hall(room, deal(len(room), sizes, rounds, rng)), steps
+    steps = min(MOST_STEPS, STEPS_A_SEAT * len(room) * rounds)
+    for spent in (steps // 6, steps, steps):
+        yield Hall(room, deal(len(room), sizes, rounds, rng)), spent
 
 
 def _safe(room: Room, sizes: Sequence[int], rounds: int) -> Hall:
