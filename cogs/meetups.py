@@ -19,6 +19,17 @@ from bot.ui.forms import WHEN_LIMIT, CancelForm, MeetupForm, Typed
 from bot.ui.inputs import MeetupOption, Visit, suggest_when, visit
 from bot.ui.meetup_list import render_list
 
+FORMATS = [
+    app_commands.Choice(name="Drinks", value=Format.DRINKS.value),
+    app_commands.Choice(name="Meal", value=Format.MEAL.value),
+    app_commands.Choice(name="Walk or sport", value=Format.WALK.value),
+    app_commands.Choice(name="Visit", value=Format.VISIT.value),
+    app_commands.Choice(name="Talk", value=Format.TALK.value),
+    app_commands.Choice(name="Round table", value=Format.ROUND_TABLE.value),
+    app_commands.Choice(name="Workshop", value=Format.WORKSHOP.value),
+    app_commands.Choice(name="Other", value=Format.OTHER.value),
+]
+
 MeetupId = app_commands.Transform[int, MeetupOption]
 
 
@@ -54,6 +65,7 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
         description="What it is about",
     )
     @app_commands.rename(kind="format")
+    @app_commands.choices(kind=FORMATS)
     @app_commands.autocomplete(when=suggest_when)
     async def schedule(
         self,
@@ -61,7 +73,7 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
         title: app_commands.Range[str, 1, LIMITS[Field.TITLE]],
         when: app_commands.Range[str, 1, WHEN_LIMIT],
         where: app_commands.Range[str, 1, LIMITS[Field.AREA]],
-        kind: Format = Format.OTHER,
+        kind: str = Format.OTHER,
         seats: int | None = None,
         address: app_commands.Range[str, 0, LIMITS[Field.ADDRESS]] = "",
         description: app_commands.Range[str, 0, LIMITS[Field.DESCRIPTION]] = "",
@@ -76,7 +88,7 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
         )
         typed = Typed(
             title=title,
-            format=kind,
+            format=Format(kind),
             when=when,
             where=where,
             description=description,

@@ -1,0 +1,229 @@
+"""The set-up panel: a community's settings, each changed in place, and what the bot lacks, one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from babel.dates import format_time
+from discord import ui
+
+from bot.domain.communities import LANGUAGES, LARGEST_THRESHOLD, ThresholdOutOfRange
+from bot.domain.rights import require_moderator
+from bot.ui.boundary import Button, Layout, Modal, Select
+from bot.ui.forms import text_field, text_of
+from bot.ui.inputs import Visit, visit
+from bot.ui.permissions import missing, permission_name
+
+if TYPE_CHECKING:
+    from bot.domain.communities import Community
+    from bot.i18n import Translations
+
+ACCENT = 0xE4572E
+_LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
+
+
+def render(here: Visit, community: Community) -> Layout:
+    """The panel in the reader's language."""
+    t = here.t
+    box: ui.Container[Layout] = ui.Container(accent_colour=ACCENT)
+    box.add_item(
+        ui.TextDisplay(
+            t.gettext("## Set up Tablée\nEverything works as it is; change what does not fit. Saved at once.")
+        )
+    )
+    box.add_item(ui.TextDisplay(t.gettext("**Language** of cards and reminders")))
+    box.add_item(ui.ActionRow(LanguageMenu.of(community)))
+    clock = format_time(here.now.astimezone(community.zone), "short", locale=t.language)
+    box.add_item(
+        ui.Section(
+            ui.TextDisplay(
+                t.gettext("**Time zone**\n{zone}, where it is {clock} now").format(
+                    zone=community.zone.key, clock=clock
+                )
+            ),
+            accessory=ZoneButton("setup:1:zone", label=t.pgettext("button", "Change")),
+        )
+    )
+    box.add_item(ui.TextDisplay(t.gettext("**Announcement channel**, where cards appear")))
+    box.add_item(ui.ActionRow(ChannelMenu.of(community, t)))
+    box.add_item(ui.TextDisplay(t.gettext("**Moderator role**, besides those who manage the server")))
+    box.add_item(ui.ActionRow(RoleMenu.of(community, t)))
+    box.add_item(
+        ui.Section(
+            ui.TextDisplay(_threshold(community, t)),
+            accessory=ThresholdButton("setup:1:threshold", label=t.pgettext("button", "Change")),
+        )
+    )
+    box.add_item(ui.Separator())
+    box.add_item(ui.TextDisplay("\n".join(_permissions(here, community))))
+    layout = Layout(timeout=None)
+    layout.add_item(box)
+    return layout
+
+
+def _threshold(community: Community, t: Translations) -> str:
+    if community.interest_threshold is None:
+        return t.gettext("**Proposals**\nA moderator confirms each")
+    return t.gettext("**Proposals**\nScheduled by themselves once {n} people would come").format(
+        n=community.interest_threshold
+    )
+
+
+def _permissions(here: Visit, community: Community) -> list[str]:
+    """What the bot may do where cards appear; one line for each permission it lacks."""
+    t, guild = here.t, here.interaction.guild
+    wanted = community.announcement_channel_id
+    heading = t.gettext("**What I may do**")
+    if guild is None:
+        return [heading]
+    channel = guild.get_channel(wanted) if wanted else here.interaction.channel
+    if not isinstance(channel, discord.abc.GuildChannel):
+        return [heading, t.gettext("⚠️ The announcement channel is gone, or I cannot see it. Choose another.")]
+    lacking = missing(channel.permissions_for(guild.me))
+    if not lacking:
+        where = t.gettext("✅ Everything I need in {channel}").format(channel=channel.mention)
+        if wanted is None:
+            where += "\n-# " + t.gettext(
+                "No channel is chosen: each card appears where somebody proposes it."
+            )
+        return [heading, where]
+    return [
+        heading,
+        *(
+            t.gettext(
+                "⚠️ In {channel} I lack **{permission}**: grant it under Edit channel → Permissions"
+            ).format(channel=channel.mention, permission=permission_name(flag, t))
+            for flag in lacking
+        ),
+    ]
+
+
+async def _show(interaction: discord.Interaction, here: Visit, community: Community) -> None:
+    await interaction.response.edit_message(view=render(here, community))
+
+
+class LanguageMenu(Select, template="setup:1:language"):
+    """The language of shared messages."""
+
+    @classmethod
+    def of(cls, community: Community) -> LanguageMenu:
+        options = [
+            discord.SelectOption(label=_LANGUAGE_NAMES[code], value=code, default=code == community.language)
+            for code in LANGUAGES
+        ]
+        return cls(ui.Select(custom_id="setup:1:language", options=options))
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        await _show(
+            interaction, here, await here.services.communities.set_language(here.actor, self.values[0])
+        )
+
+
+class ChannelMenu(Select, template="setup:1:channel"):
+    """Where cards appear; nothing chosen means where somebody acts."""
+
+    @classmethod
+    def of(cls, community: Community, t: Translations) -> ChannelMenu:
+        chosen = community.announcement_channel_id
+        kind = discord.SelectDefaultValueType.channel
+        menu: ui.ChannelSelect[Any] = ui.ChannelSelect(
+            custom_id="setup:1:channel",
+            placeholder=t.gettext("Where somebody proposes it"),
+            channel_types=[discord.ChannelType.text, discord.ChannelType.news],
+            default_values=[discord.SelectDefaultValue(id=chosen, type=kind)] if chosen else [],
+            min_values=0,
+        )
+        return cls(menu)
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        chosen = self.values[0].id if self.values else None
+        changed = await here.services.communities.set_announcement_channel(here.actor, chosen)
+        await _show(interaction, here, changed)
+
+
+class RoleMenu(Select, template="setup:1:role"):
+    """Who moderates besides those who manage the guild."""
+
+    @classmethod
+    def of(cls, community: Community, t: Translations) -> RoleMenu:
+        chosen = community.moderator_role_id
+        kind = discord.SelectDefaultValueType.role
+        menu: ui.RoleSelect[Any] = ui.RoleSelect(
+            custom_id="setup:1:role",
+            placeholder=t.gettext("No role"),
+            default_values=[discord.SelectDefaultValue(id=chosen, type=kind)] if chosen else [],
+            min_values=0,
+        )
+        return cls(menu)
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        chosen = self.values[0].id if self.values else None
+        await _show(interaction, here, await here.services.communities.set_moderator_role(here.actor, chosen))
+
+
+class ZoneButton(Button, template="setup:1:zone"):
+    """Opens the form that asks for a zone: there are more of them than a menu can hold."""
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        require_moderator(here.actor, here.community)
+        await interaction.response.send_modal(ZoneForm(here))
+
+
+class ThresholdButton(Button, template="setup:1:threshold"):
+    """Opens the form that asks for the number of interested members."""
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        require_moderator(here.actor, here.community)
+        await interaction.response.send_modal(ThresholdForm(here))
+
+
+class ZoneForm(Modal):
+    """Asks for the community's time zone."""
+
+    def __init__(self, here: Visit) -> None:
+        super().__init__(title=here.t.gettext("Time zone"))
+        self.zone_field = text_field(
+            "zone",
+            here.t.gettext("City or zone"),
+            here.community.zone.key,
+            limit=64,
+            required=True,
+            hint=here.t.gettext("For example Paris, or America/New_York"),
+        )
+        self.add_item(self.zone_field)
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        changed = await here.services.communities.set_zone(here.actor, text_of(self.zone_field))
+        await _show(interaction, here, changed)
+
+
+class ThresholdForm(Modal):
+    """Asks how many interested members schedule a proposal."""
+
+    def __init__(self, here: Visit) -> None:
+        super().__init__(title=here.t.gettext("Proposals"))
+        self.number_field = text_field(
+            "number",
+            here.t.gettext("How many people would have to come?"),
+            str(here.community.interest_threshold or ""),
+            limit=10,
+            hint=here.t.gettext("Empty: a moderator confirms each proposal."),
+        )
+        self.add_item(self.number_field)
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        typed = text_of(self.number_field).strip()
+        if typed and not (typed.isascii() and typed.isdigit()):
+            raise ThresholdOutOfRange(LARGEST_THRESHOLD)
+        number = int(typed) if typed else None
+        await _show(
+            interaction, here, await here.services.communities.set_interest_threshold(here.actor, number)
+        )
