@@ -92,8 +92,9 @@ def _within_sentences(options: argparse.Namespace, settings: Settings) -> int:
     except StorageFailure as failure:
         _complain(str(failure))
         return TRY_AGAIN
-    except KeyboardInterrupt:
-        return OK
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        _complain("Stopped at once. What was under way is taken up again at the next start.")
+        return FAILED
     except Exception as error:  # noqa: BLE001 - whatever it is, an operator gets a sentence and a code
         reason = cannot_connect(error)
         if reason is not None:
@@ -125,12 +126,16 @@ async def _run(settings: Settings) -> None:
 
 
 async def _until_signalled(work: Coroutine[Any, Any, None]) -> None:
-    loop = asyncio.get_running_loop()
-    async with asyncio.TaskGroup() as group:
-        task = group.create_task(work)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            with suppress(NotImplementedError):  # Windows: Ctrl-C still ends asyncio.run()
-                loop.add_signal_handler(number, task.cancel)
+    """Wait for ``work`` or a signal, whichever comes first."""
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
+    assert task is not None  # noqa: S101 - asyncio.run() made it
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError):  # Windows: Ctrl-C still ends asyncio.run()
+            loop.add_signal_handler(number, task.cancel)
+    try:
+        await work
+    except asyncio.CancelledError:
+        task.uncancel()  # closing may wait again, until a second signal
 
 
 async def _sync(settings: Settings) -> None:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 SYNCED = "commands synced"
+# Tablée never speaks: an operator need not read at each start which packages that would take.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 _Part = TypeVar("_Part")
 
 

@@ -67,7 +67,7 @@ async def examine(settings: Settings, *, offline: bool, ask: Ask | None = None) 
         return findings
     if not findings[0].is_well:
         return [*findings, Finding(False, "Discord was not asked: it needs the token.")]
-    return findings + await _discord(settings, ask or _asker(settings.discord_token), system_clock)
+    return findings + await _discord(settings, ask or asking(settings.discord_token), system_clock)
 
 
 def _token(token: str) -> Finding:
@@ -194,13 +194,15 @@ def _guilds(guilds: Iterable[Mapping[str, Any]]) -> Iterator[Finding]:
         yield Finding(False, "The bot is in no server yet: README.md has the link that invites it.")
 
 
-def _asker(token: str) -> Ask:
+def asking(token: str, api: str = API) -> Ask:
+    """Return how to put a question to Discord itself."""
+
     async def ask(path: str) -> Answer:
         timeout = aiohttp.ClientTimeout(total=10)
         headers = {"Authorization": f"Bot {token}"}
         async with (
             aiohttp.ClientSession(timeout=timeout, headers=headers) as session,
-            session.get(f"{API}{path}") as response,
+            session.get(f"{api}{path}") as response,
         ):
             return Answer(response.status, response.headers, await response.json(content_type=None))
 

@@ -71,10 +71,10 @@ class _Reader:
         return self._env.get(name, "").strip()
 
     def token(self) -> str:
-        token = self._text("DISCORD_TOKEN")
+        token = self._text("DISCORD_TOKEN").removeprefix("Bot ")
         if any(character.isspace() for character in token):
             self.mistakes.append("DISCORD_TOKEN has a space or a line break in it: copy it once more.")
-        return token.removeprefix("Bot ")
+        return token
 
     def database_url(self) -> str:
         url = self._text("DATABASE_URL") or DEFAULT_DATABASE_URL

@@ -47,6 +47,7 @@ def permission_names(flags: list[str], t: Translations) -> str:
 def _names(t: Translations) -> dict[str, str]:
     return {
         "view_channel": t.pgettext("permission", "View Channels"),
+        "read_messages": t.pgettext("permission", "View Channels"),  # what discord.py calls the same
         "send_messages": t.pgettext("permission", "Send Messages"),
         "send_messages_in_threads": t.pgettext("permission", "Send Messages in Threads"),
         "create_public_threads": t.pgettext("permission", "Create Public Threads"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -36,6 +36,20 @@ class Stage:
     def build(self) -> TableeBot:
         """Return a fresh bot on the same database."""
         return create_bot(self.settings, clock=self.now, metronome=False)
+
+    async def run_due(self) -> int:
+        """Run what is due now, as the metronome would; wait until Discord has heard of all of it."""
+        assert self.env is not None
+        with self.env._bot_scope():
+            count = await self.env.bot.run_due()
+        await self.env.settle()
+        return int(count)
+
+    async def advance(self, **amount: float) -> int:
+        """Let time pass (``hours=1``), then run what came due meanwhile; return how many jobs ran."""
+        assert self.env is not None
+        await self.env.advance_time(timedelta(**amount).total_seconds())
+        return await self.run_due()
 
     async def restart(self) -> TableeBot:
         """Close the running bot as a stopped process would, and start a fresh one on the same data."""
@@ -75,6 +89,11 @@ def bugs() -> Iterator[Bugs]:
         logger.removeHandler(handler)
     formatter = logging.Formatter("%(name)s: %(message)s")
     assert not handler.records, "\n".join(formatter.format(record) for record in handler.records)
+
+
+@pytest.fixture(autouse=True)
+def _no_network(socket_disabled: None) -> None:
+    """Discord is simulated in this process: whoever opens a socket here has found a way around it."""
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,8 +18,10 @@ def _syncs(env: simcord.Env) -> int:
     )
 
 
-async def test_nothing_runs_by_itself(bot: TableeBot) -> None:
+async def test_nothing_runs_by_itself(bot: TableeBot, stage: Stage) -> None:
     assert await bot.run_due() == 0
+    assert await stage.advance(hours=1) == 0
+    assert bot.clock() == datetime(2026, 1, 1, 1, tzinfo=UTC)
 
 
 async def test_commands_are_told_once(env: simcord.Env, stage: Stage) -> None:

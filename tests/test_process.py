@@ -1,0 +1,294 @@
+"""The process itself: every way it can end, told in a sentence and a code, and a clean goodbye."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot import doctor, logs
+from bot.__main__ import BUG, FAILED, MISCONFIGURED, OK, TRY_AGAIN, main
+from bot.doctor import Answer, Finding
+from bot.settings import Settings
+from tests.little_discord import TOKEN, little_discord
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.little_discord import LittleDiscord
+
+ROOT = Path(__file__).parents[1]
+# Runs the process edge against the little Discord.
+ON_LITTLE_DISCORD = """
+import sys
+import discord.http
+discord.http.Route.BASE = sys.argv[1] + "/api/v10"
+from bot.__main__ import main
+sys.exit(main(sys.argv[2:]))
+"""
+# The same with a job that is under way until somebody writes to its standard input.
+WITH_A_LONG_JOB = """
+import asyncio, sys
+from functools import partial
+import discord.http
+discord.http.Route.BASE = sys.argv[1] + "/api/v10"
+from bot import client
+from bot.__main__ import main
+from bot.storage import jobs
+
+async def long_job(job):
+    print("began", flush=True)
+    await asyncio.to_thread(sys.stdin.readline)
+    print("ended", flush=True)
+
+class Bot(client.TableeBot):
+    async def setup_hook(self):
+        await super().setup_hook()
+        now = self.clock()
+        await self.db.write(partial(jobs.enqueue, kind="long", due_at=now, now=now))
+
+client.deliveries.handlers = lambda bot: {"long": long_job}
+from bot import app
+app.TableeBot = Bot
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder without ``.env``, no variable of the machine's, and this process's own log kept."""
+    monkeypatch.setattr(logs, "set_up", lambda _level: None)
+    monkeypatch.chdir(tmp_path)
+    for name in ("DISCORD_TOKEN", "DATABASE_URL", "LOG_LEVEL", "MEMBERS_INTENT", "MESSAGE_CONTENT_INTENT"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+@asynccontextmanager
+async def _process(
+    script: str, *arguments: str, **variables: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        script,
+        *arguments,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "DISCORD_TOKEN": TOKEN, **variables},
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+async def _ended(discord: LittleDiscord, *words: str, **variables: str) -> tuple[int | None, str]:
+    async with _process(ON_LITTLE_DISCORD, discord.url, *words, **variables) as process:
+        out, err = await process.communicate()
+    return process.returncode, (out + err).decode()
+
+
+async def _until(stream: asyncio.StreamReader | None, words: str) -> str:
+    """Read until a line holds ``words``; return that line."""
+    assert stream is not None
+    while line := (await stream.readline()).decode():
+        if words in line:
+            return line
+    raise AssertionError(f"it ended before it said {words!r}")
+
+
+class TestWithoutDiscord:
+    def test_without_a_token_it_says_where_to_get_one(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main([]) == MISCONFIGURED == 78
+        said = capsys.readouterr().err
+        assert "https://discord.com/developers/applications" in said
+        assert "make demo" in said
+        assert not list(folder.iterdir())
+
+    def test_every_mistake_is_told_at_once(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (folder / ".env").write_text("LOG_LEVEL=loud\nMEMBERS_INTENT=perhaps\n")
+        monkeypatch.setenv("DATABASE_URL", "mysql://x/y")
+        assert main(["run"]) == MISCONFIGURED
+        assert len(capsys.readouterr().err.splitlines()) == 3
+
+    def test_a_database_of_the_future_is_refused(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["migrate"]) == OK
+        with sqlite3.connect(folder / "tablee.sqlite3") as tx:
+            tx.execute("UPDATE alembic_version SET version_num = '9999'")
+        tx.close()
+        assert main(["migrate"]) == MISCONFIGURED
+        assert "newer version" in capsys.readouterr().err
+
+    def test_a_database_that_is_none_is_a_failure(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (folder / "tablee.sqlite3").write_text("Dear diary, this is no database. " * 50)
+        assert main(["migrate"]) == TRY_AGAIN
+        assert "not a SQLite database" in capsys.readouterr().err
+
+    @pytest.mark.usefixtures("folder")
+    def test_migrating_twice_is_fine(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["migrate"]) == OK
+        assert main(["migrate"]) == OK
+        assert capsys.readouterr().out.endswith("The database is up to date.\n")
+
+    @pytest.mark.usefixtures("folder")
+    def test_the_doctor_works_offline(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert main(["doctor", "--offline"]) == FAILED
+        assert capsys.readouterr().out.startswith("mend  There is no DISCORD_TOKEN")
+        monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+        assert main(["doctor", "--offline"]) == OK
+        assert all(line.startswith("ok ") for line in capsys.readouterr().out.splitlines())
+
+
+class TestConnected:
+    async def test_a_signal_ends_it_cleanly(self, folder: Path) -> None:
+        async with (
+            little_discord() as discord,
+            _process(ON_LITTLE_DISCORD, discord.url, "run") as process,
+        ):
+            await _until(process.stderr, "ready in 0 servers")
+            assert (folder / "tablee.sqlite3-wal").exists()
+            process.send_signal(signal.SIGTERM)
+            _out, err = await process.communicate()
+        assert process.returncode == OK
+        assert "Traceback" not in err.decode()
+        assert not (folder / "tablee.sqlite3-wal").exists()
+
+    @pytest.mark.usefixtures("folder")
+    async def test_a_running_job_is_finished_first(self) -> None:
+        async with (
+            little_discord() as discord,
+            _process(WITH_A_LONG_JOB, discord.url, "run", LOG_LEVEL="DEBUG") as process,
+        ):
+            await _until(process.stdout, "began")
+            process.send_signal(signal.SIGTERM)
+            await _until(process.stderr, "stopping")
+            assert process.returncode is None
+            out, err = await process.communicate(b"go on\n")
+        assert process.returncode == OK, err.decode()
+        assert out.decode() == "ended\n"
+
+    @pytest.mark.usefixtures("folder")
+    async def test_a_refused_token(self) -> None:
+        async with little_discord(accepts_token=False) as discord:
+            code, said = await _ended(discord, "run")
+        assert code == MISCONFIGURED
+        assert "does not accept DISCORD_TOKEN" in said
+        assert "Traceback" not in said
+
+    @pytest.mark.usefixtures("folder")
+    async def test_refused_intents(self) -> None:
+        async with little_discord(accepts_intents=False) as discord:
+            code, said = await _ended(discord, "run", MEMBERS_INTENT="yes")
+        assert code == MISCONFIGURED
+        assert "MEMBERS_INTENT" in said
+        assert "Traceback" not in said
+
+    @pytest.mark.usefixtures("folder")
+    async def test_no_discord_at_all(self) -> None:
+        async with little_discord() as discord:
+            pass
+        code, said = await _ended(discord, "run")
+        assert code == TRY_AGAIN
+        assert "cannot be reached" in said
+        assert "Traceback" not in said
+
+    @pytest.mark.usefixtures("folder")
+    async def test_sync_tells_the_commands_though_nothing_changed(self) -> None:
+        async with little_discord() as discord:
+            for _ in range(2):
+                code, said = await _ended(discord, "sync")
+                assert code == OK
+                assert "Discord knows the commands." in said
+        assert sum(request.startswith("PUT") for request in discord.requests) >= 2
+
+    @pytest.mark.usefixtures("folder")
+    async def test_a_bug_is_admitted(self) -> None:
+        script = "from bot import client\nclient.Services.create = None\n" + ON_LITTLE_DISCORD
+        async with little_discord() as discord, _process(script, discord.url, "run") as process:
+            _out, err = await process.communicate()
+        assert process.returncode == BUG
+        assert "Traceback" in err.decode()
+        assert err.decode().splitlines()[-1].startswith("This is a bug")
+
+
+SETTINGS = Settings(discord_token=TOKEN)
+
+
+@pytest.mark.usefixtures("folder")
+class TestDoctor:
+    async def test_all_is_well(self) -> None:
+        guilds = [{"name": "Les Amis", "permissions": str(0xFFFFFFFFFFFF)}]
+        async with little_discord(guilds=guilds) as discord:
+            ask = doctor.asking(TOKEN, f"{discord.url}/api/v10")
+            findings = await doctor.examine(SETTINGS, offline=False, ask=ask)
+        assert [str(finding) for finding in findings if not finding.is_well] == []
+
+    async def test_a_refused_token(self) -> None:
+        async with little_discord(accepts_token=False) as discord:
+            ask = doctor.asking(TOKEN, f"{discord.url}/api/v10")
+            [*_, last] = await doctor.examine(SETTINGS, offline=False, ask=ask)
+        assert not last.is_well
+        assert "reset it" in last.sentence
+
+    async def test_no_network(self) -> None:
+        async with little_discord() as discord:
+            ask = doctor.asking(TOKEN, f"{discord.url}/api/v10")
+        [*_, last] = await doctor.examine(SETTINGS, offline=False, ask=ask)
+        assert "cannot be reached" in last.sentence
+
+    async def test_everything_that_can_be_mended_is_named(self) -> None:
+        late = format_datetime(datetime(2001, 1, 1, tzinfo=UTC), usegmt=True)
+        answers = {
+            "/applications/@me": Answer(200, {"Date": late}, {"name": "T", "flags": 0}),
+            "/users/@me/guilds": Answer(200, {}, [{"name": "Les Amis", "permissions": "0"}]),
+        }
+        wishes = replace(SETTINGS, members_intent=True, message_content_intent=True)
+        findings = await doctor.examine(wishes, offline=False, ask=_from(answers))
+        mend = "\n".join(finding.sentence for finding in findings if not finding.is_well)
+        for words in ("ahead of", "Server Members Intent", "Message Content Intent", "View Channels"):
+            assert words in mend
+
+    async def test_a_bot_without_a_server_is_told_to_be_invited(self) -> None:
+        answers = {
+            "/applications/@me": Answer(200, {}, {"name": "T", "flags": 0}),
+            "/users/@me/guilds": Answer(200, {}, []),
+        }
+        [*_, last] = await doctor.examine(SETTINGS, offline=False, ask=_from(answers))
+        assert last == Finding(False, "The bot is in no server yet: README.md has the link that invites it.")
+
+    @pytest.mark.parametrize("token", ["abc", "a.b.c", TOKEN.replace("MTAw", "xxxx", 1)])
+    async def test_what_is_no_token_is_not_sent(self, token: str) -> None:
+        findings = await doctor.examine(replace(SETTINGS, discord_token=token), offline=False, ask=_from({}))
+        assert "does not look like a token" in findings[0].sentence
+        assert "was not asked" in findings[-1].sentence
+
+
+def _from(answers: dict[str, Answer]) -> doctor.Ask:
+    async def ask(path: str) -> Any:
+        return answers[path]
+
+    return ask
