@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import statistics
-import subprocess
-import sys
-import time
-from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.domain.moments import Choice, Grain, Moment, MomentRefused, read_moment
+from bot.domain.moments import Choice, Grain, Moment, read_moment
 from bot.domain.moments.values import WEEKDAY_CODES
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def first_reading(text: str, now: datetime, zone: str, language: str) -> Moment:

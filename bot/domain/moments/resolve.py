@@ -194,4 +194,6 @@ def _day_range(first: Facts, second: Facts, context: Context) -> list[Reading]:
 
 
 def _slips_over(first_on: date, last_on: date, first: Facts, second: Facts) -> bool:
-    return first_on.month != last_on.month and "loose" in second and "month" not in first.keys() | second.keys()
+    return (
+        first_on.month != last_on.month and "loose" in second and "month" not in first.keys() | second.keys()
+    )

@@ -72,7 +72,7 @@ def _clock(groups: list[str], kind: str) -> tuple[Sense, ...]:
         or seconds >= _MINUTES
         or len(groups[1]) != 2
         or hour * 60 + minute > 1440
-    ):  # noqa: PLR2004
+    ):
         return (("badtime", 0),)
     if kind == "clock" and len(groups[0]) == 2 and hour < 10:  # noqa: PLR2004 - "09:30" is on the 24-hour clock
         kind = "clock0"

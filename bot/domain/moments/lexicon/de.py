@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 _ENDINGS = ("e", "en", "er", "es", "em")
-_ORDINALS = (
-    "erst|zweit|dritt|viert|fünft|sechst|siebt|acht|neunt|zehnt|elft|zwölft|dreizehnt|vierzehnt|fünfzehnt|sechzehnt"
-    "|siebzehnt|achtzehnt|neunzehnt|zwanzigst|einundzwanzigst|zweiundzwanzigst|dreiundzwanzigst|vierundzwanzigst"
-    "|fünfundzwanzigst|sechsundzwanzigst|siebenundzwanzigst|achtundzwanzigst|neunundzwanzigst|dreißigst"
-    "|einunddreißigst"
-).split("|")
+_ORDINALS = ["erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft", "zwölft", "dreizehnt", "vierzehnt", "fünfzehnt", "sechzehnt", "siebzehnt", "achtzehnt", "neunzehnt", "zwanzigst", "einundzwanzigst", "zweiundzwanzigst", "dreiundzwanzigst", "vierundzwanzigst", "fünfundzwanzigst", "sechsundzwanzigst", "siebenundzwanzigst", "achtundzwanzigst", "neunundzwanzigst", "dreißigst", "einunddreißigst"]
 
 
 def _declined(*stems: str) -> str:
@@ -52,8 +47,18 @@ WORDS: dict[str, str | dict[int, str]] = {
         12: "dezember|dez",
     },
     "rel": {0: "heute", 1: "morgen", 2: "übermorgen"},
-    "relpart": {1: "heute morgen|heute früh|heute vormittag", 2: "heute nachmittag", 3: "heute abend", 4: "heute nacht"},
-    "relmorning": {1: "morgen früh|morgen vormittag", 2: "morgen nachmittag", 3: "morgen abend", 4: "morgen nacht"},
+    "relpart": {
+        1: "heute morgen|heute früh|heute vormittag",
+        2: "heute nachmittag",
+        3: "heute abend",
+        4: "heute nacht",
+    },
+    "relmorning": {
+        1: "morgen früh|morgen vormittag",
+        2: "morgen nachmittag",
+        3: "morgen abend",
+        4: "morgen nacht",
+    },
     "part": {
         1: "morgens|vormittags|früh|vormittag|am morgen|am vormittag|in der früh|des morgens|frühs",
         2: "nachmittags|nachmittag|am nachmittag",
@@ -95,7 +100,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "on": "am|an|an dem",
     "in": "in",
     "inword": "in|im|am",
-    "the": "der|die|das|den|dem|des|am|vom|zum",
+    "the": "der|die|das|den|dem",
     "of": "des|der|im|in|von|vom|am",
     "from": {0: "von", 1: "ab|ab dem", 2: "vom"},
     "between": "zwischen|zwischen dem",

@@ -71,9 +71,14 @@ WORDS: dict[str, str | dict[int, str]] = {
     "on": "en|para",
     "in": "en|dentro de|de aquí a",
     "inword": "en|por|a",
-    "the": "el|la|los|este|esta|al",
+    "the": "el|la|los",
     "of": "de|del|de la|de el|en",
-    "from": {0: "de|desde|desde el", 1: "a partir de|a partir del|desde", 2: "del", 3: "de las|de la|desde las"},
+    "from": {
+        0: "de|desde|desde el",
+        1: "a partir de|a partir del|desde",
+        2: "del",
+        3: "de las|de la|desde las",
+    },
     "between": "entre|entre las|entre el|entre la",
     "to": {0: "a|al|y hasta", 1: "hasta|hasta el", 2: "a las|a la|hasta las|hasta la"},
     "and": "y|e|&|y las|y el|y la",
@@ -123,4 +128,9 @@ YEARS = "dos mil {number}"
 ORDINAL_SUFFIXES = "o|a|ro|er|ra|do|da|to|ta"
 CLOCK_24 = True
 DOT_IS_ORDINAL = False
-WORDS["ord"] = {1: "primero|primer|primera", 2: "segundo|segunda", 3: "tercero|tercer|tercera", 4: "cuarto|cuarta"}
+WORDS["ord"] = {
+    1: "primero|primer|primera",
+    2: "segundo|segunda",
+    3: "tercero|tercer|tercera",
+    4: "cuarto|cuarta",
+}

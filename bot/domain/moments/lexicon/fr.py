@@ -79,8 +79,8 @@ WORDS: dict[str, str | dict[int, str]] = {
     "on": "en date du",
     "in": "dans|d'ici|sous",
     "inword": "dans|en",
-    "the": "le|la|les|l'|ce|cet|cette|au|dans|dans le|dans la|en|dans l'|de la|sur",
-    "of": "de|du|d'|des|de l'",
+    "the": "le|la|les|l'|ce|cet|cette",
+    "of": "de|du|d'|des|de l'|de la",
     "from": {0: "de|du|des|depuis|d'|de la", 1: "à partir de|à partir du|dès|à compter de|à compter du"},
     "between": "entre",
     "to": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.moments.facts import DATE, PART, Facts
+from bot.domain.moments.facts import COMING, DATE, PART, Facts
 
 if TYPE_CHECKING:
     from bot.domain.moments.patterns import Grammar
@@ -91,7 +91,7 @@ def _of_the_month(grammar: Grammar) -> None:
     add = grammar.add
     add("of? the? thismonth", lambda: Facts(month_ahead=0), DATE)
     add("of? the? nextmonth", lambda: Facts(month_ahead=1), DATE)
-    add("of|in the? monthunit", lambda: Facts(month_ahead=0), DATE)
+    add("of|in the? monthunit", lambda: Facts(month_ahead=COMING), DATE)
     add("the? last dayword", lambda: Facts(nth=-1), DATE)
 
 
