@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FEWEST_OPTIONS = 2
-MOST_OPTIONS = 10
+MOST_OPTIONS = 25
 
 
 class PollKind(StrEnum):
@@ -32,6 +32,13 @@ class Choice(StrEnum):
     YES = "yes"
     IF_NEED_BE = "if_need_be"
     NO = "no"
+
+
+SCALES = {
+    PollKind.DATE: (Choice.YES, Choice.IF_NEED_BE, Choice.NO),
+    PollKind.VENUE: (Choice.YES, Choice.NO),
+}
+"""What a ballot may say of an option, by the kind of poll."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +73,10 @@ class Poll:
     def winner(self) -> Option | None:
         return next((o for o in self.options if o.id == self.winner_id), None)
 
+    def is_open(self, now: datetime) -> bool:
+        """Whether ballots are taken at ``now``; the deadline holds even before the poll is counted."""
+        return self.closed_at is None and now < self.closes_at
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -89,7 +100,11 @@ class PollRunning(Refusal):
 
 
 class OptionGone(Refusal):
-    """The option is not in this poll."""
+    """The option is not in this poll, or nobody can say that of it."""
+
+
+class ProposalDecided(Refusal):
+    """The meetup is no proposal any more, so there is nothing to vote on."""
 
 
 @dataclass(eq=False)
@@ -132,15 +147,16 @@ def checked_close(
     return closes_at
 
 
-def voted(poll: Poll, user_id: int, choices: Mapping[int, Choice]) -> Poll:
+def voted(poll: Poll, user_id: int, choices: Mapping[int, Choice], now: datetime) -> Poll:
     """The poll after a member's ballot; options left out keep what the member said before.
 
     Raises:
         PollClosed, OptionGone.
     """
-    if poll.closed_at is not None:
+    if not poll.is_open(now):
         raise PollClosed
-    if not choices.keys() <= {o.id for o in poll.options}:
+    known, sayable = {o.id for o in poll.options}, {*SCALES[poll.kind]}
+    if not (choices.keys() <= known and sayable.issuperset(choices.values())):
         raise OptionGone
     ballot = {**poll.ballots.get(user_id, {}), **choices}
     return replace(poll, ballots={**poll.ballots, user_id: ballot})
@@ -152,16 +168,27 @@ def count(poll: Poll) -> tuple[Tally, ...]:
     return tuple(Tally(o, said[o.id, Choice.YES], said[o.id, Choice.IF_NEED_BE]) for o in poll.options)
 
 
-def leading(poll: Poll) -> Option | None:
+def leading(poll: Poll, now: datetime) -> Option | None:
     """The best option so far: most yes, then most yes and if-need-be, then the earliest (first) one.
 
-    None while nobody said yes or if need be to anything.
+    None while nobody said yes or if need be to anything that can still be; a date that has passed cannot.
     """
-    tallies = count(poll)
-    best = max(
-        tallies, key=lambda t: (t.yes, t.yes + t.if_need_be), default=None
-    )  # max keeps the first of equals
-    return best.option if best and (best.yes or best.if_need_be) else None
+    return next((tally.option for tally in _best(poll, now)), None)
+
+
+def ties(poll: Poll, now: datetime) -> tuple[Option, ...]:
+    """The options that have as many of each as the leading one, and lose because it comes first."""
+    return tuple(tally.option for tally in _best(poll, now)[1:])
+
+
+def _best(poll: Poll, now: datetime) -> list[Tally]:
+    possible = [t for t in count(poll) if t.option.starts_at is None or t.option.starts_at > now]
+    most = max((_weight(t) for t in possible), default=(0, 0))
+    return [t for t in possible if most > (0, 0) and _weight(t) == most]
+
+
+def _weight(tally: Tally) -> tuple[int, int]:
+    return tally.yes, tally.yes + tally.if_need_be
 
 
 def closed(poll: Poll, now: datetime) -> Poll:
@@ -172,7 +199,7 @@ def closed(poll: Poll, now: datetime) -> Poll:
     """
     if poll.closed_at is not None:
         raise PollClosed
-    best = leading(poll)
+    best = leading(poll, now)
     return replace(poll, closed_at=now, winner_id=best.id if best else None)
 
 

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.domain import meetups as meetup_rules
 from bot.domain import polls as rules
 from bot.domain import rights
+from bot.domain.communities import Community
 from bot.domain.meetups import Meetup, Phase, Plan
 from bot.domain.polls import Choice, Option, Poll, PollKind
 from bot.domain.texts import Field, clean
@@ -19,11 +20,24 @@ from bot.storage import communities, meetups, polls
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sqlalchemy import Connection
 
     from bot.domain.rights import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollOverview:
+    """Everything a poll's messages show, read at one instant."""
+
+    poll: Poll
+    meetup: Meetup
+    community: Community
+
+    def takes_ballots(self, now: datetime) -> bool:
+        """Whether a ballot would be taken, and would still decide something."""
+        return self.poll.is_open(now) and _matters(self.poll, self.meetup, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +53,8 @@ class PollService:
         """A new poll about a proposal, by one of its organisers.
 
         Raises:
-            MeetupNotFound, OrganisersOnly, MeetupClosed, PollRunning, OptionsOutOfRange, CloseOutOfRange,
-            TextMissing, TextTooLong.
+            MeetupNotFound, OrganisersOnly, ProposalDecided, PollRunning, OptionsOutOfRange, CloseOutOfRange,
+            TextMissing, TextTooLong, DateTooFar, DurationOutOfRange.
         """
         named = [_named(option, kind) for option in options]
 
@@ -48,10 +62,13 @@ class PollService:
             now = self.clock()
             meetup = meetups.load(tx, meetup_id, actor.community_id, lock=True)
             rights.require_editor(actor, meetup, communities.load(tx, actor.community_id))
-            meetup_rules.require_phase(meetup, now, Phase.PROPOSED)
+            if meetup.phase(now) is not Phase.PROPOSED:
+                raise rules.ProposalDecided
             if any(p.kind is kind and p.closed_at is None for p in _polls(tx, meetup)):
                 raise rules.PollRunning
             chosen = rules.checked_options(kind, named, now)
+            for option in chosen:
+                meetup_rules.checked_plan(_won(meetup.plan, option), now)
             poll = Poll(
                 id=0,
                 community_id=meetup.community_id,
@@ -72,25 +89,48 @@ class PollService:
 
         return await self.db.write(work)
 
-    async def get(self, community_id: int, poll_id: int) -> Poll:
-        """The poll as it stands.
+    async def overview(self, community_id: int, poll_id: int) -> PollOverview:
+        """What the poll's messages show.
 
         Raises:
             PollNotFound.
         """
-        return await self.db.read(lambda tx: polls.load(tx, poll_id, community_id))
+        return await self.db.read(lambda tx: _overview(tx, poll_id, community_id))
+
+    async def overview_of(self, poll_id: int) -> PollOverview | None:
+        """The same for a job, which knows the poll's number alone; None when the poll is gone."""
+
+        def work(tx: Connection) -> PollOverview | None:
+            community_id = polls.community_of(tx, poll_id)
+            return None if community_id is None else _overview(tx, poll_id, community_id)
+
+        return await self.db.read(work)
 
     async def vote(self, actor: Actor, poll_id: int, choices: Mapping[int, Choice]) -> Poll:
         """Keep what the actor says of some options; the rest of their ballot stays as it was.
 
         Raises:
-            PollNotFound, PollClosed, OptionGone.
+            PollNotFound, PollClosed, OptionGone, ProposalDecided.
         """
+        return await self._vote(actor, poll_id, lambda _: choices)
 
+    async def vote_for_all(self, actor: Actor, poll_id: int, choice: Choice) -> Poll:
+        """Say the same of every option.
+
+        Raises:
+            PollNotFound, PollClosed, OptionGone, ProposalDecided.
+        """
+        return await self._vote(actor, poll_id, lambda poll: {o.id: choice for o in poll.options})
+
+    async def _vote(self, actor: Actor, poll_id: int, choose: Callable[[Poll], Mapping[int, Choice]]) -> Poll:
         def work(tx: Connection) -> Poll:
+            now = self.clock()
             poll = polls.load(tx, poll_id, actor.community_id, lock=True)
-            after = rules.voted(poll, actor.user_id, choices)
-            polls.save_ballot(tx, actor.user_id, choices, self.clock())
+            choices = choose(poll)
+            after = rules.voted(poll, actor.user_id, choices, now)
+            if not _matters(poll, meetups.load(tx, poll.meetup_id, actor.community_id), now):
+                raise rules.ProposalDecided
+            polls.save_ballot(tx, actor.user_id, choices, now)
             return after
 
         return await self.db.write(work)
@@ -140,25 +180,44 @@ def _polls(tx: Connection, meetup: Meetup) -> list[Poll]:
     return polls.of_meetup(tx, meetup.id, meetup.community_id)
 
 
+def _matters(poll: Poll, meetup: Meetup, now: datetime) -> bool:
+    """Whether it still decides something: a scheduled meetup has its date, but may be short of a place."""
+    phase = meetup.phase(now)
+    return phase is Phase.PROPOSED or (phase is Phase.UPCOMING and poll.kind is PollKind.VENUE)
+
+
+def _overview(tx: Connection, poll_id: int, community_id: int) -> PollOverview:
+    poll = polls.load(tx, poll_id, community_id)
+    meetup = meetups.load(tx, poll.meetup_id, community_id)
+    return PollOverview(poll=poll, meetup=meetup, community=communities.load(tx, community_id))
+
+
 def _close(tx: Connection, poll: Poll, meetup: Meetup, now: datetime) -> Poll:
     """Close the poll; its winner becomes the meetup's date or place in the same transaction.
 
-    A proposal that then has a date and no open poll is scheduled. A winner whose hour has passed stays a
-    result.
+    A proposal that then has a date and no open poll is scheduled, if its members decided anything at all.
     """
     after = rules.closed(poll, now)
     polls.save_close(tx, after)
     agenda.poll(tx, poll.id, meetup.id, now)
-    if after.winner is None or meetup.phase(now) is not Phase.PROPOSED:
-        agenda.card(tx, meetup.id, now)
-        return after
-    decided = replace(meetup, plan=_won(meetup.plan, after.winner))
-    undecided = any(p.closed_at is None for p in _polls(tx, meetup))
-    starts_at = decided.plan.starts_at
-    if starts_at is not None and starts_at > now and not undecided:
+    decided = meetup
+    if after.winner is not None and _matters(poll, meetup, now):
+        decided = replace(meetup, plan=_won(meetup.plan, after.winner))
+    if _is_ready(tx, decided, now):
         decided = meetup_rules.confirmed(decided, now)
-    save(tx, meetup, decided, now)
+    if decided == meetup:
+        agenda.card(tx, meetup.id, now)
+    else:
+        save(tx, meetup, decided, now)
     return after
+
+
+def _is_ready(tx: Connection, meetup: Meetup, now: datetime) -> bool:
+    starts_at = meetup.plan.starts_at
+    if meetup.phase(now) is not Phase.PROPOSED or starts_at is None or starts_at <= now:
+        return False
+    all_polls = _polls(tx, meetup)
+    return all(p.closed_at for p in all_polls) and any(p.winner_id for p in all_polls)
 
 
 def _won(plan: Plan, winner: Option) -> Plan:

@@ -5,10 +5,8 @@ The panel is ephemeral and lives in memory for as long as its token: nothing of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 import discord
@@ -17,25 +15,20 @@ from discord import ui
 from bot.domain import moments
 from bot.domain.errors import Refusal
 from bot.domain.meetups import DURATIONS, Plan, checked_plan, read_capacity
-from bot.domain.moments import Choice, Grain, Moment
+from bot.domain.moments import Moment
 from bot.domain.texts import Field, clean
-from bot.ui.boundary import FORM_OPEN_FOR, Layout
+from bot.ui.boundary import Layout
 from bot.ui.forms import DetailsForm, MeetupForm, Typed
 from bot.ui.inputs import Visit, understand, visit
 from bot.ui.refusals import DateNeeded
 from bot.ui.replies import sentence
+from bot.ui.settling import SettlingPanel, parts_of
 from bot.ui.wording import EMOJI, enumerated, format_name, shown, zone_words
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from bot.i18n import Translations
 
 ACCENT = 0xE4572E
-FIRST_HOUR = 7
-HOURS = 18
-"""The hour menu offers 7:00 to midnight; Discord's menus hold 25 choices at most."""
-_SEVERAL = re.compile(r"[;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,42 +75,33 @@ def _exact(plan: Plan) -> str:
     return f"{plan.starts_at.astimezone(plan.zone):%Y-%m-%d %H:%M}"
 
 
-class DraftPanel(Layout):
+class DraftPanel(SettlingPanel):
     """Shows a draft, or the one thing to settle next: a refusal, a choice between dates, an hour."""
 
     def __init__(self, here: Visit, purpose: Purpose, typed: Typed) -> None:
-        super().__init__(timeout=FORM_OPEN_FOR)
-        self._zone = purpose.before.zone if purpose.before else here.community.zone
+        super().__init__(purpose.before.zone if purpose.before else here.community.zone)
         self._purpose, self._typed = purpose, typed
-        self._moments: list[Moment | Choice] = []
-        self._show(here, self._read(here))
-
-    async def open(self, interaction: discord.Interaction) -> None:
-        """Show the panel to its author: anew after a command, in place after a press."""
-        if interaction.type is discord.InteractionType.modal_submit and interaction.message is not None:
-            await interaction.response.edit_message(view=self)
-        else:
-            await interaction.response.send_message(view=self, ephemeral=True)
+        self.show(here, self._read(here))
 
     def _read(self, here: Visit) -> Refusal | None:
         before = self._purpose.before
         if not self._typed.when.strip() or (before and self._typed.when == _exact(before)):
             return None
         try:
-            self._moments = list(understand(self._typed.when, here))
+            self.moments = list(understand(self._typed.when, here))
         except Refusal as refusal:
             return refusal
         return None
 
-    def _show(self, here: Visit, refusal: Refusal | None = None) -> None:
+    def show(self, here: Visit, refusal: Refusal | None = None) -> None:
         self.clear_items()
         box: ui.Container[DraftPanel] = ui.Container(accent_colour=ACCENT)
         self.add_item(box)
-        unsettled = next((n for n, one in enumerate(self._moments) if _open_question(one)), None)
         if refusal is not None:
             self._refused(box, here, refusal)
-        elif unsettled is not None:
-            self._ask(box, here, unsettled)
+        elif self.is_unsettled:
+            self.ask(box, here, self._typed.when)
+            box.add_item(ui.ActionRow(_FormButton(here.t.gettext("Change"), primary=False)))
         else:
             try:
                 self._preview(box, here, self._draft(here))
@@ -125,8 +109,8 @@ class DraftPanel(Layout):
                 self._refused(box, here, wrong)
 
     def _draft(self, here: Visit) -> Draft:
-        dates = tuple(one for one in self._moments if isinstance(one, Moment))
-        places = tuple(part for part in map(str.strip, _SEVERAL.split(self._typed.where)) if part)
+        dates = tuple(one for one in self.moments if isinstance(one, Moment))
+        places = parts_of(self._typed.where)
         if not self._purpose.several and (len(dates) > 1 or len(places) > 1):
             places = (self._typed.where,) if len(dates) <= 1 else places
         plan = self._plan(dates, places, here)
@@ -152,7 +136,7 @@ class DraftPanel(Layout):
             description=typed.description,
             starts_at=starts_at,
             duration=duration,
-            zone=self._zone,
+            zone=self.zone,
             area=places[0] if len(places) == 1 else "",
             address=typed.address,
             capacity=read_capacity(typed.capacity),
@@ -172,26 +156,6 @@ class DraftPanel(Layout):
             ui.ActionRow(_FormButton(here.t.gettext("Change"), primary=True), _DetailsButton(here.t))
         )
 
-    def _ask(self, box: ui.Container[DraftPanel], here: Visit, place: int) -> None:
-        question = self._moments[place]
-        language = str(here.interaction.locale)
-        if isinstance(question, Choice):
-            box.add_item(
-                ui.TextDisplay(
-                    here.t.gettext("“{text}” can be read in two ways. Which do you mean?").format(
-                        text=shown(self._typed.when)
-                    )
-                )
-            )
-            words = [moments.describe(r, self._zone, language) for r in question.readings]
-            buttons = [_ReadingButton(w, place, r) for w, r in zip(words, question.readings, strict=True)]
-            box.add_item(ui.ActionRow(*buttons))
-        else:
-            day = moments.describe(question, self._zone, language)
-            box.add_item(ui.TextDisplay(here.t.gettext("{day}: at what hour?").format(day=day.capitalize())))
-            box.add_item(ui.ActionRow(_HourMenu(here.t, place, question, self._zone)))
-        box.add_item(ui.ActionRow(_FormButton(here.t.gettext("Change"), primary=False)))
-
     def _preview(self, box: ui.Container[DraftPanel], here: Visit, draft: Draft) -> None:
         box.add_item(ui.TextDisplay("\n".join(_lines(draft, here.t, str(here.interaction.locale)))))
         box.add_item(
@@ -201,11 +165,6 @@ class DraftPanel(Layout):
                 _DetailsButton(here.t),
             )
         )
-
-    def settle(self, here: Visit, place: int, moment: Moment) -> None:
-        """Take one reading of one date, and show what is to be settled next."""
-        self._moments[place] = moment
-        self._show(here)
 
     async def save(self, here: Visit) -> str:
         """Keep the draft; returns the sentence that says so."""
@@ -224,18 +183,9 @@ class DraftPanel(Layout):
     async def _typed_again(self, interaction: discord.Interaction, typed: Typed) -> None:
         here = await visit(interaction)
         again = DraftPanel(here, self._purpose, typed)
-        if typed.when == self._typed.when and self._moments:
-            again.keep(here, self._moments)
+        if typed.when == self._typed.when and self.moments:
+            again.keep(here, self.moments)
         await again.open(interaction)
-
-    def keep(self, here: Visit, settled: list[Moment | Choice]) -> None:
-        """Dates that were settled before stay settled while their text stays the same."""
-        self._moments = settled
-        self._show(here)
-
-
-def _open_question(one: Moment | Choice) -> bool:
-    return isinstance(one, Choice) or one.grain is Grain.DAY
 
 
 def _lines(draft: Draft, t: Translations, language: str) -> list[str]:
@@ -292,34 +242,6 @@ class _DetailsButton(ui.Button[DraftPanel]):
 
     async def callback(self, interaction: discord.Interaction) -> None:
         await _panel(self.view).change(interaction, details=True)
-
-
-class _ReadingButton(ui.Button[DraftPanel]):
-    def __init__(self, words: str, place: int, reading: Moment) -> None:
-        super().__init__(label=words[:80], style=discord.ButtonStyle.primary)
-        self._place, self._reading = place, reading
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        panel = _panel(self.view)
-        panel.settle(await visit(interaction), self._place, self._reading)
-        await interaction.response.edit_message(view=panel)
-
-
-class _HourMenu(ui.Select[DraftPanel]):
-    def __init__(self, t: Translations, place: int, day: Moment, zone: ZoneInfo) -> None:
-        hours = range(FIRST_HOUR, FIRST_HOUR + HOURS - 1)
-        options = [
-            discord.SelectOption(label=t.gettext("{hour}:00").format(hour=h), value=str(h)) for h in hours
-        ]
-        super().__init__(placeholder=t.gettext("Choose the hour"), options=options)
-        self._place = place
-        self._midnight = day.start.astimezone(zone)  # wall time: on a clock change day, 19:00 stays 19:00
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        panel = _panel(self.view)
-        start = self._midnight.replace(hour=int(self.values[0]))
-        panel.settle(await visit(interaction), self._place, Moment(start.astimezone(UTC)))
-        await interaction.response.edit_message(view=panel)
 
 
 def _panel(view: DraftPanel | None) -> DraftPanel:

@@ -117,6 +117,11 @@ def _about_polls(refusal: Refusal, t: Translations) -> str | None:
             return t.gettext("A poll like that is already open for this meetup. Close it first.")
         case polls.OptionGone():
             return t.gettext("That option is not in the poll any more. Open the ballot again.")
+        case polls.ProposalDecided():
+            return t.gettext(
+                "This meetup is no proposal any more, so there is nothing to vote on. "
+                "Its card shows where it stands."
+            )
         case polls.OptionsOutOfRange(fewest=fewest, most=most):
             return t.gettext(
                 "A poll needs between {fewest} and {most} different options, all still to come. "
