@@ -13,7 +13,7 @@ from demo.looks import BACKGROUNDS, CLOTHES, HAIRS, SKINS, Colour, Look, shade
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SIZE = 192
+SIZE = 144
 _SCALE = 4
 _UNITS = 100
 """Shapes are placed on a field of 100 by 100, whatever the picture's size."""

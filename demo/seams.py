@@ -146,3 +146,20 @@ def _translate_entry(entry: dict[str, Any], command: Mapping[str, Any], locale: 
 def _said(part: Mapping[str, Any], what: str, locale: str) -> str:
     translated = (part.get(f"{what}_localizations") or {}).get(locale)
     return str(translated or part.get(what, ""))
+
+
+def said_command(env: simcord.Env, path: str, locale: str) -> str:
+    """A command as the picker of that locale names it, with its slash; empty if there is none such."""
+    first, *rest = path.split()
+    node: Mapping[str, Any] | None = env.backend.find_command(first, None)
+    names: list[str] = []
+    for part in (*rest, None):
+        if node is None:
+            return ""
+        names.append(_said(node, "name", locale))
+        node = None if part is None else _option(node, part)
+    return "/" + " ".join(names)
+
+
+def _option(node: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
+    return next((option for option in node.get("options") or [] if option["name"] == name), None)

@@ -1,0 +1,86 @@
+"""What is due next, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from babel.dates import format_datetime, format_timedelta, get_timezone
+
+from bot.services import agenda
+from demo.programme import ZONE
+from demo.stage import LOCALES
+
+if TYPE_CHECKING:
+    from bot.storage.jobs import Job
+    from demo.stage import Stage
+
+_WORDS: dict[str, tuple[str, str]] = {
+    agenda.CARD: ("The card of {title} is painted again", "La carte de {title} est mise à jour"),
+    agenda.REMINDER: (
+        "Reminder to those coming to {title}, {lead} before the start",
+        "Rappel à celles et ceux qui viennent à {title}, {lead} avant le début",
+    ),
+    agenda.PROMOTED: ("Somebody hears that a seat is free at {title}", "Une place se libère à {title}"),
+    agenda.SCHEDULED: ("{title} is announced", "{title} est annoncée"),
+    agenda.CHANGED: ("A change to {title} is told", "Un changement de {title} est annoncé"),
+    agenda.CANCELLED: ("The cancellation of {title} is told", "L'annulation de {title} est annoncée"),
+    agenda.DECLINED: ("The proposer of {title} gets an answer", "Réponse est faite à la proposition {title}"),
+    agenda.PHOTOS: ("The photo thread of {title} opens", "Le fil photo de {title} s'ouvre"),
+    agenda.THANKS: ("Thank-you and numbers for {title}", "Merci et bilan pour {title}"),
+    agenda.POLL: ("The poll about {title} is painted again", "Le sondage sur {title} est mis à jour"),
+    agenda.POLL_CLOSE: ("The poll about {title} closes", "Le sondage sur {title} se ferme"),
+    agenda.ROUND: ("A new round at {title}", "Un nouveau tour à {title}"),
+}
+_OTHERWISE = ("{title}: {kind}", "{title} : {kind}")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing to come: what, when on the wall clock, and how long from now."""
+
+    what: str
+    when: str
+    wait: str
+    at: datetime
+
+
+async def due(stage: Stage, language: str, limit: int = 6) -> list[Due]:
+    """What comes next, the soonest first; several painted at one instant count once."""
+    found: dict[tuple[str, datetime], Due] = {}
+    for job in await stage.upcoming(limit * 3):
+        what = await _what(stage, job, language)
+        wait = max(job.due_at - stage.now(), timedelta())
+        found.setdefault(
+            (what, job.due_at), Due(what, clock(job.due_at, language), _span(wait, language), job.due_at)
+        )
+    return list(found.values())[:limit]
+
+
+def clock(instant: datetime, language: str) -> str:
+    """An instant as the clocks of the community show it."""
+    pattern = "EEEE d MMMM, H:mm" if language == "en" else "EEEE d MMMM, H 'h' mm"
+    return str(format_datetime(instant, pattern, tzinfo=get_timezone(ZONE.key), locale=_babel(language)))
+
+
+async def _what(stage: Stage, job: Job, language: str) -> str:
+    words = _WORDS.get(job.kind, _OTHERWISE)[language == "fr"]
+    lead = _span(timedelta(seconds=job.payload.get("lead", 0)), language)
+    title = await _title(stage, job)
+    quoted = f"“{title}”" if language == "en" else f"« {title} »"
+    return words.format(title=quoted, lead=lead, kind=job.kind)
+
+
+async def _title(stage: Stage, job: Job) -> str:
+    meetup_id = job.payload.get("meetup_id")
+    overview = await stage.bot.services.meetups.overview_of(meetup_id) if meetup_id else None
+    return overview.meetup.plan.title if overview else "—"
+
+
+def _span(span: timedelta, language: str) -> str:
+    return str(format_timedelta(span, threshold=1.4, locale=_babel(language)))
+
+
+def _babel(language: str) -> str:
+    return LOCALES[language].replace("-", "_")
