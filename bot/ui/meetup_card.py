@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import discord
 from discord import ui
 
+from bot.domain import checkins
 from bot.domain.meetups import Phase
 from bot.domain.rosters import Answer, Roster
-from bot.ui.boundary import Button, Layout, host_of
+from bot.ui.boundary import Button, Layout, host_of, services_of
+from bot.ui.checkin_panel import HereButton
 from bot.ui.forms import DeclineForm
-from bot.ui.inputs import visit
+from bot.ui.inputs import actor_of, visit
 from bot.ui.wording import EMOJI, format_name, mentions, people, phase_name, shown, when_words
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ def render(overview: Overview, t: Translations, now: datetime) -> Layout:
     box.add_item(ui.TextDisplay("\n".join(_state(overview, phase, t))))
     layout = Layout(timeout=None)
     layout.add_item(box)
-    buttons = _buttons(overview, phase, t)
+    buttons = _buttons(overview, phase, t, now)
     if buttons:
         box.add_item(ui.ActionRow(*buttons))
     return layout
@@ -120,7 +122,7 @@ def roster_lines(roster: Roster, t: Translations) -> list[str]:
     return lines
 
 
-def _buttons(overview: Overview, phase: Phase, t: Translations) -> list[Button]:
+def _buttons(overview: Overview, phase: Phase, t: Translations, now: datetime) -> list[Button]:
     meetup = overview.meetup
     if phase is Phase.PROPOSED:
         return [
@@ -133,6 +135,8 @@ def _buttons(overview: Overview, phase: Phase, t: Translations) -> list[Button]:
     buttons: list[Button] = [AnswerButton.of(meetup.id, answer, t) for answer in Answer]
     if meetup.plan.address:
         buttons.append(AddressButton.of(meetup.id, t))
+    if checkins.is_open(meetup, now):
+        buttons.insert(0, HereButton.of(meetup.id, t))
     return buttons
 
 
@@ -159,9 +163,10 @@ class AnswerButton(Button, template=rf"rsvp:1:{_KEY}:(?P<answer>going|maybe|decl
         return cls(f"rsvp:1:{meetup_id}:{answer}", label=label, style=style)
 
     async def pressed(self, interaction: discord.Interaction) -> None:
-        here = await visit(interaction)
         meetup_id, answer = int(self.match["meetup"]), Answer(self.match["answer"])
-        roster = await here.services.rosters.answer(here.actor, meetup_id, answer)
+        # before any other await: whoever pressed first is first in line
+        roster = await services_of(interaction).rosters.answer(actor_of(interaction), meetup_id, answer)
+        here = await visit(interaction)
         await repaint(interaction, here, meetup_id)
         await interaction.followup.send(_acknowledgement(roster, here.actor.user_id, here.t), ephemeral=True)
 

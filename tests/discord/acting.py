@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from simcord import InteractionResult, interactions
+from simcord.backend import serializers
 from simcord.components import walk_components
+from simcord.enums import ComponentType, InteractionType
 
 
 def text_of(message: Any) -> str:
@@ -42,3 +45,27 @@ def all_private(result: Any) -> bool:
     """Say whether the bot answered, and only the member who acted could see it."""
     said = [message for message in (result.response, *result.followups) if message is not None]
     return bool(said) and all(message.ephemeral for message in said)
+
+
+async def press_at_once(
+    env: Any, members: list[Any], message: Any, custom_id: str
+) -> list[InteractionResult]:
+    """Let all members press one button before the bot answers any of them; return what came of each press."""
+    backend = env.backend
+    stored = backend.get_message(message.channel.id, message.id)
+    records = []
+    for member in members:
+        record, payload = interactions.base_payload(
+            backend,
+            type=InteractionType.MESSAGE_COMPONENT,
+            channel_id=stored.channel_id,
+            guild_id=member.guild.id,
+            user_id=member.id,
+            data={"custom_id": custom_id, "component_type": ComponentType.BUTTON},
+        )
+        payload["message"] = dict(serializers.message_payload(backend, stored))
+        record.source_message_id = stored.id
+        backend.emit("INTERACTION_CREATE", payload)
+        records.append(record)
+    await env.settle(timeout=30)
+    return [InteractionResult(env, record) for record in records]
