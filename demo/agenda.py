@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from demo.stage import Stage
 
 _WORDS: dict[str, tuple[str, str]] = {
+    "begins": ("{title} begins", "Début de {title}"),
+    "ends": ("{title} ends", "Fin de {title}"),
     agenda.CARD: ("The card of {title} is painted again", "La carte de {title} est mise à jour"),
     agenda.REMINDER: (
         "Reminder to those coming to {title}, {lead} before the start",
@@ -60,22 +62,31 @@ async def due(stage: Stage, language: str, limit: int = 6) -> list[Due]:
 
 def clock(instant: datetime, language: str) -> str:
     """An instant as the clocks of the community show it."""
-    pattern = "EEEE d MMMM, H:mm" if language == "en" else "EEEE d MMMM, H 'h' mm"
+    pattern = "EEEE d MMMM, H:mm" if language == "en" else "EEEE d MMMM, H\u00a0'h'\u00a0mm"
     return str(format_datetime(instant, pattern, tzinfo=get_timezone(ZONE.key), locale=_babel(language)))
 
 
 async def _what(stage: Stage, job: Job, language: str) -> str:
-    words = _WORDS.get(job.kind, _OTHERWISE)[language == "fr"]
-    lead = _span(timedelta(seconds=job.payload.get("lead", 0)), language)
-    title = await _title(stage, job)
-    quoted = f"“{title}”" if language == "en" else f"« {title} »"
-    return words.format(title=quoted, lead=lead, kind=job.kind)
-
-
-async def _title(stage: Stage, job: Job) -> str:
     meetup_id = job.payload.get("meetup_id")
     overview = await stage.bot.services.meetups.overview_of(meetup_id) if meetup_id else None
-    return overview.meetup.plan.title if overview else "—"
+    plan = overview.meetup.plan if overview else None
+    kind = job.kind
+    if plan and job.kind == agenda.CARD and job.due_at in {plan.starts_at, plan.ends_at}:
+        kind = "begins" if job.due_at == plan.starts_at else "ends"
+    words = _WORDS.get(kind, _OTHERWISE)[language == "fr"]
+    lead = _span(timedelta(seconds=job.payload.get("lead", 0)), language)
+    title = plan.title if plan else "—"
+    quoted = f"“{title}”" if language == "en" else f"« {title} »"
+    return typeset(words.format(title=quoted, lead=lead, kind=kind), language)
+
+
+def typeset(text: str, language: str) -> str:
+    """French with the spaces that no line may break at."""
+    if language != "fr":
+        return text
+    for mark in ";:!?»":
+        text = text.replace(f" {mark}", f"\u00a0{mark}")
+    return text.replace("« ", "«\u00a0")
 
 
 def _span(span: timedelta, language: str) -> str:

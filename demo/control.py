@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from demo.community import Community
     from demo.stage import Stage
 
+FIRST = {"en": "emily", "fr": "louise"}
+"""Who the visitor is at first: somebody who has just arrived."""
+
 HOST = "127.0.0.1"
 PORT = 8765
 _PORTS = 20
@@ -52,6 +55,7 @@ class Control:
         self._stage, self._community = stage, community
         self._places = Places(stage, community, discord.utils.time_snowflake(read_until))
         self._open: tuple[str, int] | None = None
+        self._serial = 0
         self._moving = False
         self._runner: web.AppRunner | None = None
         self.port = 0
@@ -112,7 +116,12 @@ class Control:
     async def _page(self, request: web.Request) -> web.Response:
         language = _language(request, self._stage.language)
         page = resources.files("demo").joinpath("static/page.html").read_text("utf-8")
-        boot = {"language": language, "texts": PAGE, "tries": self._tries(), "viewer": "louise"}
+        boot = {
+            "language": language,
+            "texts": _typeset(PAGE),
+            "tries": self._tries(),
+            "viewer": FIRST[language],
+        }
         text = page.replace("{{language}}", language).replace("{{title}}", PAGE[language]["title"])
         return web.Response(
             text=text.replace("{{boot}}", json.dumps(boot).replace("<", "\\u003c")), content_type="text/html"
@@ -142,6 +151,7 @@ class Control:
         state = {
             "now": agenda.clock(now, language),
             "moving": self._moving,
+            "serial": self._serial,
             "community": self._community.guild.name,
             "due": [
                 {"what": due.what, "when": due.when, "wait": due.wait}
@@ -172,9 +182,9 @@ class Control:
         except LookupError:
             raise web.HTTPNotFound(text="That member cannot see this place.") from None
         url = await self._stage.show(self._places.handle(place_id), viewers)
-        self._open = (key, place_id)
+        self._open, self._serial = (key, place_id), self._serial + 1
         self._places.read(key, place_id)
-        return web.json_response({"url": url, "id": str(place_id)})
+        return web.json_response({"url": url, "id": str(place_id), "serial": self._serial})
 
     def _place_id(self, body: dict[str, Any]) -> int:
         named = self._community.channels.get(str(body.get("channel", "")))
@@ -221,25 +231,25 @@ class Control:
         ]
 
     def _tries(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "text": dict(zip(("en", "fr"), tried.text, strict=True)),
-                "key": tried.key,
-                "name": BY_KEY[tried.key].name,
-                "channel": tried.channel,
-                "place": self._community.channels[tried.channel].name,
-                "command": self._command(tried),
-                "clock": tried.clock,
-            }
-            for tried in TRIES
-        ]
+        return [{language: self._try(tried, place) for place, language in enumerate(PAGE)} for tried in TRIES]
 
-    def _command(self, tried: Try) -> str:
-        """A command as that member's Discord calls it; empty while there is none."""
-        if not tried.command:
-            return ""
-        locale = self._stage.locale_of(self._community.members[tried.key].id)
-        return seams.said_command(self._stage.env, tried.command, locale)
+    def _try(self, tried: Try, place: int) -> dict[str, str]:
+        language = list(PAGE)[place]
+        key = tried.key[place]
+        locale = self._stage.locale_of(self._community.members[key].id)
+        return {
+            "text": agenda.typeset(tried.text[place], language),
+            "key": key,
+            "name": BY_KEY[key].name,
+            "channel": tried.channel,
+            "place": str(self._community.channels[tried.channel].name),
+            "command": seams.said_command(self._stage.env, tried.command, locale) if tried.command else "",
+            "clock": tried.clock,
+        }
+
+
+def _typeset(texts: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    return {tongue: {k: agenda.typeset(v, tongue) for k, v in said.items()} for tongue, said in texts.items()}
 
 
 async def _body(request: web.Request) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import simcord
@@ -15,6 +16,7 @@ from simcord.preview._server import PreviewServer
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Awaitable, Callable, Iterator, Mapping
+    from pathlib import Path
 
     LocaleOf = Callable[[int], str]
 
@@ -23,6 +25,8 @@ _REACHED = (
     (simcord.Env, "_bot_scope"),
     (Preview, "_action"),
     (PreviewServer, "_SECURITY_HEADERS"),
+    (PreviewServer, "_STATIC_FILES"),
+    (PreviewServer, "_STATIC_CONTENT_TYPES"),
     (_commands, "build_catalog"),
     (ManagedCapture, "close"),
 )
@@ -67,6 +71,23 @@ def framed_by(origins: str) -> Iterator[None]:
     headers["Content-Security-Policy"] = policy
     with _replaced(PreviewServer, "_SECURITY_HEADERS", headers):
         yield
+
+
+@contextmanager
+def dressed(sheet: Path) -> Iterator[None]:
+    """Serve the style sheet at ``sheet`` (an absolute path) in the place of SimCord's own."""
+    files = PreviewServer._STATIC_FILES | {"/preview.css": str(sheet)}  # noqa: SLF001
+    kinds = PreviewServer._STATIC_CONTENT_TYPES | {str(sheet): "text/css"}  # noqa: SLF001
+    with (
+        _replaced(PreviewServer, "_STATIC_FILES", files),
+        _replaced(PreviewServer, "_STATIC_CONTENT_TYPES", kinds),
+    ):
+        yield
+
+
+def own_sheet() -> str:
+    """SimCord's style sheet for what it shows."""
+    return resources.files("simcord.preview").joinpath("static/preview.css").read_text("utf-8")
 
 
 def take_turns(preview: Preview, lock: asyncio.Lock) -> None:

@@ -8,6 +8,7 @@ import tempfile
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -229,9 +230,18 @@ async def open_stage(
         stage = Stage(_fresh(folder), language)
         stack.enter_context(seams.spoken(stage.locale_of, LOCALES[language]))
         stack.enter_context(seams.framed_by(framed_by))
+        stack.enter_context(seams.dressed(_sheet(folder)))
         stack.push_async_callback(stage.stop)
         await stage.start()
         yield stage
+
+
+def _sheet(folder: Path) -> Path:
+    """Write SimCord's style sheet with ours after it."""
+    sheet = folder.resolve() / "discord.css"
+    ours = resources.files("demo").joinpath("static/discord.css").read_text("utf-8")
+    sheet.write_text(seams.own_sheet() + ours, "utf-8")
+    return sheet
 
 
 def _fresh(folder: Path) -> Path:

@@ -8,7 +8,7 @@ PAGE: dict[str, dict[str, str]] = {
     "en": {
         "title": "Tablée, on a simulated Discord",
         "motto": "from the keyboard to the table",
-        "real": "The real bot. A made-up community. No token, no network.",
+        "real": "The real bot and a made-up community; SimCord plays Discord. No token, no network.",
         "as": "You are",
         "choose": "Choose who you are",
         "channels": "Channels",
@@ -34,6 +34,7 @@ PAGE: dict[str, dict[str, str]] = {
         "own_tab": "Open in its own tab",
         "back": "Back",
         "show_all": "Show all people",
+        "elsewhere": "Now shown in another window of yours. Choose a channel to bring it back.",
         "ended": "The demo has ended. Start it again with make demo.",
         "moderator": "moderator",
         "ambassador": "ambassador",
@@ -43,7 +44,7 @@ PAGE: dict[str, dict[str, str]] = {
     "fr": {
         "title": "Tablée, sur un Discord simulé",
         "motto": "du clavier à la table",
-        "real": "Le vrai bot. Une communauté inventée. Ni jeton, ni réseau.",
+        "real": "Le vrai bot, une communauté inventée ; SimCord joue Discord. Ni jeton, ni réseau.",
         "as": "Vous êtes",
         "choose": "Qui voulez-vous être ?",
         "channels": "Salons",
@@ -69,6 +70,7 @@ PAGE: dict[str, dict[str, str]] = {
         "own_tab": "Ouvrir dans un onglet",
         "back": "Retour",
         "show_all": "Voir tout le monde",
+        "elsewhere": "Affiché dans une autre fenêtre. Choisissez un salon pour le retrouver ici.",
         "ended": "La démo est terminée. Relancez-la avec make demo.",
         "moderator": "modération",
         "ambassador": "ambassade",
@@ -80,19 +82,18 @@ PAGE: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Try:
-    """One thing to try: as whom, where, and the command to type or the step of the clock, if any."""
+    """One thing to try: as whom (by the page's language), where, and what to type or let pass, if anything."""
 
     text: tuple[str, str]
-    key: str
+    key: tuple[str, str]
     channel: str = "general"
     command: str = ""
-    value: tuple[str, str] = ("", "")
     clock: str = ""
 
 
 TRIES: tuple[Try, ...] = (
     Try(
-        key="camille",
+        key=("tom", "camille"),
         channel="moderators",
         command="setup",
         text=(
@@ -101,7 +102,7 @@ TRIES: tuple[Try, ...] = (
         ),
     ),
     Try(
-        key="louise",
+        key=("emily", "louise"),
         channel="ideas",
         command="meetup propose",
         text=(
@@ -110,7 +111,7 @@ TRIES: tuple[Try, ...] = (
         ),
     ),
     Try(
-        key="emily",
+        key=("ravi", "adam"),
         channel="announcements",
         text=(
             "Say “I'd come” on the bread workshop, and vote in the poll about pottery.",
@@ -118,7 +119,7 @@ TRIES: tuple[Try, ...] = (
         ),
     ),
     Try(
-        key="camille",
+        key=("tom", "camille"),
         channel="announcements",
         text=(
             "As a moderator, press Confirm on the bread workshop: it is on, and those interested hear of it.",
@@ -126,7 +127,7 @@ TRIES: tuple[Try, ...] = (
         ),
     ),
     Try(
-        key="sarah",
+        key=("sarah", "elodie"),
         channel="announcements",
         text=(
             "Sunday's walk is full. Give your seat up with Can't: the first in line gets it, and is told.",
@@ -134,7 +135,7 @@ TRIES: tuple[Try, ...] = (
         ),
     ),
     Try(
-        key="kofi",
+        key=("kofi", "manon"),
         clock="next",
         text=(
             "Let time pass to the next thing due: the reminder reaches those coming, in the walk's thread.",
@@ -142,7 +143,7 @@ TRIES: tuple[Try, ...] = (
         ),
     ),
     Try(
-        key="tom",
+        key=("tom", "camille"),
         channel="announcements",
         command="checkin list",
         text=(
@@ -151,7 +152,7 @@ TRIES: tuple[Try, ...] = (
         ),
     ),
     Try(
-        key="tom",
+        key=("tom", "camille"),
         channel="announcements",
         command="icebreaker start",
         text=(
@@ -160,7 +161,7 @@ TRIES: tuple[Try, ...] = (
         ),
     ),
     Try(
-        key="louise",
+        key=("emily", "louise"),
         clock="day",
         text=(
             "A day later the photo thread is open; three days later the thank-you tells the numbers.",
@@ -168,7 +169,7 @@ TRIES: tuple[Try, ...] = (
         ),
     ),
     Try(
-        key="hugo",
+        key=("oscar", "hugo"),
         channel="general",
         command="meetup list",
         text=(

@@ -44,6 +44,10 @@ async function refresh() {
     return;
   }
   $("now").textContent = state.now;
+  if (open && state.serial > open.serial) {
+    close();
+    $("moved").textContent = text("elsewhere");
+  }
   const shown = JSON.stringify([state.places, state.due, state.people, viewer, language, open]);
   if (shown === drawn) return; // nothing to redraw: what has the focus keeps it
   drawn = shown;
@@ -103,7 +107,8 @@ function drawPeople() {
 }
 
 function drawTries() {
-  $("tries").replaceChildren(...boot.tries.map((tried, index) => {
+  $("tries").replaceChildren(...boot.tries.map((tongues, index) => {
+    const tried = tongues[language];
     const does = el("div", { class: "do" });
     if (tried.clock) {
       does.append(el("button", { type: "button", onclick: () => { finish(index); move(tried.clock); } }, text(tried.clock)));
@@ -115,7 +120,7 @@ function drawTries() {
       does.append(el("button", { type: "button", title: text("copy"), onclick: (event) => copy(event.currentTarget, tried.command) },
         el("code", {}, tried.command)));
     }
-    return el("li", { class: done.has(index) ? "done" : "" }, el("p", {}, tried.text[language]), does);
+    return el("li", { class: done.has(index) ? "done" : "" }, el("p", {}, tried.text), does);
   }));
 }
 
@@ -146,7 +151,8 @@ async function go(tried) {
 
 async function show(where) {
   const shown = await ask("/api/open", { viewer, ...where });
-  open = { id: shown.id, viewer };
+  open = { id: shown.id, viewer, serial: shown.serial };
+  kept.set("place", shown.id);
   await refresh();
   const place = state.places.find((one) => one.id === shown.id);
   $("view-face").src = `/faces/${viewer}.png`;
@@ -196,4 +202,7 @@ $("people").addEventListener("click", (event) => { if (event.target === $("peopl
 $("back").addEventListener("click", close);
 
 await speak(language);
+if (matchMedia("(min-width: 721px)").matches) {
+  await show(kept.get("place") ? { place: kept.get("place") } : { channel: "announcements" }).catch(() => close());
+}
 setInterval(refresh, 1000);
