@@ -215,8 +215,12 @@ def _start(option: Option) -> datetime:
 
 
 def default_close(kind: PollKind, options: tuple[Option, ...], now: datetime) -> datetime:
-    """When a poll closes if nobody says: in three days, but half-way to the first date if that is sooner."""
-    later = now + timedelta(days=3)
-    if kind is PollKind.VENUE or not options:
-        return later
-    return min(later, now + (min(_start(o) for o in options) - now) / 2)
+    """When a poll closes if nobody says: in three days, but half-way to the first date if that is sooner.
+
+    At a full hour where there is one left by then.
+    """
+    latest = now + timedelta(days=3)
+    if kind is PollKind.DATE:
+        latest = min([latest, *(now + (_start(o) - now) / 2 for o in options)])
+    full_hour = latest.replace(minute=0, second=0, microsecond=0)
+    return full_hour if full_hour > now else latest

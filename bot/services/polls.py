@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from bot.domain.rights import Actor
 
+PAUSE = timedelta(seconds=20)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollOverview:
@@ -84,7 +86,6 @@ class PollService:
             poll = polls.add(tx, poll, now)
             agenda.poll(tx, poll.id, meetup_id, now)
             agenda.poll_close(tx, poll.id, meetup_id, poll.closes_at, now)
-            agenda.card(tx, meetup_id, now)
             return poll
 
         return await self.db.write(work)
@@ -165,9 +166,19 @@ class PollService:
 
         return await self.db.write(work)
 
-    async def note_message(self, poll_id: int, channel_id: int, message_id: int) -> None:
-        """Keep where the poll was posted."""
-        await self.db.write(lambda tx: polls.save_message(tx, poll_id, channel_id, message_id))
+    async def note_message(self, poll: Poll, channel_id: int, message_id: int) -> None:
+        """Keep where the poll was posted; the meetup's card leads there."""
+
+        def work(tx: Connection) -> None:
+            polls.save_message(tx, poll.id, channel_id, message_id)
+            agenda.card(tx, poll.meetup_id, self.clock())
+
+        await self.db.write(work)
+
+    async def paint_later(self, poll: Poll) -> None:
+        """Have the poll's card painted in a while, since it cannot be painted now."""
+        due_at = self.clock() + PAUSE
+        await self.db.write(lambda tx: agenda.poll(tx, poll.id, poll.meetup_id, due_at))
 
 
 def _named(option: Option, kind: PollKind) -> Option:

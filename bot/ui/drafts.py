@@ -99,8 +99,8 @@ class DraftPanel(SettlingPanel):
         self.add_item(box)
         if refusal is not None:
             self._refused(box, here, refusal)
-        elif self.is_unsettled:
-            self.ask(box, here, self._typed.when)
+        elif (place := self.unsettled) is not None:
+            self.ask(box, here, place, self._typed.when)
             box.add_item(ui.ActionRow(_FormButton(here.t.gettext("Change"), primary=False)))
         else:
             try:

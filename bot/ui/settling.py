@@ -36,7 +36,7 @@ def parts_of(text: str) -> tuple[str, ...]:
 class SettlingPanel(Layout):
     """An ephemeral panel about ``moments``, which lives in memory for as long as its token.
 
-    Subclasses implement ``show``: while ``is_unsettled`` they ``ask``; else they show the rest.
+    Subclasses implement ``show``: while something is ``unsettled`` they ``ask``; else they show the rest.
     """
 
     def __init__(self, zone: ZoneInfo) -> None:
@@ -56,9 +56,9 @@ class SettlingPanel(Layout):
             await interaction.response.send_message(view=self, ephemeral=True)
 
     @property
-    def is_unsettled(self) -> bool:
-        """Whether a date is still ambiguous, or a day without an hour."""
-        return any(map(_is_open_question, self.moments))
+    def unsettled(self) -> int | None:
+        """The place of the first moment that is ambiguous, or a day without an hour; None if all is clear."""
+        return next((n for n, one in enumerate(self.moments) if _is_open_question(one)), None)
 
     def settle(self, here: Visit, place: int, moment: Moment) -> None:
         """Take one reading of one date, and show what is to be settled next."""
@@ -70,9 +70,8 @@ class SettlingPanel(Layout):
         self.moments = settled
         self.show(here)
 
-    def ask(self, box: ui.Container[Any], here: Visit, typed: str) -> None:
-        """Put the first open question into ``box``; ``typed`` is the text that leaves it open."""
-        place = next(n for n, one in enumerate(self.moments) if _is_open_question(one))
+    def ask(self, box: ui.Container[Any], here: Visit, place: int, typed: str) -> None:
+        """Put the question about one moment into ``box``; ``typed`` is the text that leaves it open."""
         question = self.moments[place]
         language = str(here.interaction.locale)
         if isinstance(question, Choice):

@@ -1,0 +1,186 @@
+"""A poll's card in its channel: the question, live bars, the deadline, and the buttons on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import ui
+
+from bot.domain import moments, polls
+from bot.domain.moments import Moment
+from bot.domain.polls import PollKind, Tally
+from bot.ui.boundary import Layout
+from bot.ui.wording import shown, zone_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.domain.polls import Option, Poll
+    from bot.i18n import Translations
+    from bot.services.polls import PollOverview
+    from bot.ui.boundary import Button
+
+OPEN, DECIDED, OVER = 0xE8A33D, 0x2E9E6B, 0x8A8A8A
+_CELLS = 10
+_OPTIONS_ROOM = 3000
+"""Characters for all options together: Discord takes 4,000 a message, and the rest needs some too."""
+_ROOMY = 8
+"""With more options than that, each takes one line less."""
+
+
+def key_of(poll_id: int) -> str:
+    """The painter's name for a poll's card."""
+    return f"poll:{poll_id}"
+
+
+def render(overview: PollOverview, t: Translations, now: datetime, buttons: Sequence[Button]) -> Layout:
+    """The card as it should look at ``now``, in the community's language; a closed one has no buttons."""
+    poll = overview.poll
+    heading = question(poll.kind, overview.meetup.plan.title, t)
+    is_open = overview.takes_ballots(now)
+    colour = OPEN if is_open else DECIDED if poll.winner else OVER
+    box: ui.Container[Layout] = ui.Container(accent_colour=colour)
+    box.add_item(ui.TextDisplay(f"## 🗳️ {heading}\n-# {_byline(overview, t)}"))
+    if not is_open:
+        box.add_item(ui.TextDisplay(_result(overview, t, now)))
+    box.add_item(ui.Separator())
+    box.add_item(ui.TextDisplay(_options(poll, t, now)))
+    if is_open:
+        box.add_item(ui.Separator())
+        box.add_item(ui.TextDisplay(_footer(poll, t, now)))
+        box.add_item(ui.ActionRow(*buttons))
+    layout = Layout(timeout=None)
+    layout.add_item(box)
+    return layout
+
+
+def question(kind: PollKind, title: str, t: Translations) -> str:
+    """What a poll about the meetup of that title asks."""
+    if kind is PollKind.DATE:
+        return t.gettext("Which date for {title}?").format(title=shown(title))
+    return t.gettext("Which place for {title}?").format(title=shown(title))
+
+
+def option_words(option: Option, poll: Poll, language: str) -> str:
+    """An option in words, for readers of that language; a place is as its author typed it."""
+    if option.starts_at is None:
+        return option.label
+    words = moments.describe(Moment(option.starts_at, option.ends_at), poll.zone, language)
+    return words[:1].upper() + words[1:]
+
+
+def deadline_words(poll: Poll, language: str) -> str:
+    """When the poll closes, on the meetup's wall clock, as Discord's own timestamp too."""
+    words = moments.describe(Moment(poll.closes_at), poll.zone, language)
+    relative = discord.utils.format_dt(poll.closes_at, "R")
+    return f"**{words}** ({zone_words(poll.zone, poll.closes_at)}) · {relative}"
+
+
+def counts(tally: Tally, poll: Poll, t: Translations) -> str:
+    """How many said what of an option."""
+    words = t.ngettext("{n} yes", "{n} yes", tally.yes).format(n=tally.yes)
+    if poll.kind is PollKind.DATE and tally.if_need_be:
+        some = t.ngettext("{n} if need be", "{n} if need be", tally.if_need_be).format(n=tally.if_need_be)
+        return f"{words} · {some}"
+    return words
+
+
+def ballots(poll: Poll, t: Translations) -> str:
+    """How many have voted."""
+    n = len(poll.ballots)
+    return t.ngettext("{n} ballot", "{n} ballots", n).format(n=n)
+
+
+def rule(kind: PollKind, t: Translations) -> str:
+    """How the winner is found, ties included."""
+    if kind is PollKind.DATE:
+        return t.gettext(
+            "Most “yes” wins; if equal, most “yes” and “if need be” together; then the earliest date."
+        )
+    return t.gettext("Most “yes” wins; if equal, the place named first.")
+
+
+def _byline(overview: PollOverview, t: Translations) -> str:
+    words = t.gettext("{ballots} · asked by {name}").format(
+        ballots=ballots(overview.poll, t), name=f"<@{overview.poll.creator_id}>"
+    )
+    card = overview.meetup.card
+    if card.message_id is None:
+        return words
+    url = f"https://discord.com/channels/{overview.community.id}/{card.channel_id}/{card.message_id}"
+    return f"{words} · {t.gettext('[the proposal]({url})').format(url=url)}"
+
+
+def _options(poll: Poll, t: Translations, now: datetime) -> str:
+    tallies = polls.count(poll)
+    best = poll.winner if poll.closed_at else polls.leading(poll, now)
+    room = _OPTIONS_ROOM // len(tallies)
+    blocks = [_block(tally, poll, t, room=room, is_best=tally.option == best) for tally in tallies]
+    return ("\n" if len(blocks) > _ROOMY else "\n\n").join(blocks)
+
+
+def _block(tally: Tally, poll: Poll, t: Translations, *, room: int, is_best: bool) -> str:
+    """One option: its words, and under them its bar and its counts."""
+    bar_line = f"`{bar(tally, len(poll.ballots))}` {counts(tally, poll, t)}"
+    star = "⭐ " if is_best else ""
+    relative = ""
+    if tally.option.starts_at is not None and len(poll.options) <= _ROOMY and poll.closed_at is None:
+        relative = f" · {discord.utils.format_dt(tally.option.starts_at, 'R')}"
+    words = _fitted(option_words(tally.option, poll, t.language), room - len(bar_line) - len(relative) - 10)
+    return f"{star}**{words}**{relative}\n{bar_line}"
+
+
+def bar(tally: Tally, voters: int) -> str:
+    """The share of all ballots that say yes, then if need be; whatever is not zero can be seen."""
+    if not voters:
+        return "░" * _CELLS
+    yes = _cells(tally.yes, voters)
+    maybe = min(_cells(tally.if_need_be, voters), _CELLS - yes)
+    return "█" * yes + "▒" * maybe + "░" * (_CELLS - yes - maybe)
+
+
+def _cells(n: int, voters: int) -> int:
+    return max(1, round(_CELLS * n / voters)) if n else 0
+
+
+def _fitted(text: str, room: int) -> str:
+    """A member's text, escaped, within ``room`` characters."""
+    whole = shown(text)
+    cut = text
+    while len(whole) > room and cut:
+        cut = cut[: -max(1, (len(whole) - room) // 2)]
+        whole = shown(cut.rstrip()) + "…"
+    return whole
+
+
+def _footer(poll: Poll, t: Translations, now: datetime) -> str:
+    best = polls.leading(poll, now)
+    lines = []
+    if best is not None:
+        words = shown(option_words(best, poll, t.language))
+        lines.append("⭐ " + t.gettext("Best so far: **{option}**").format(option=words))
+    lines.append("⏳ " + t.gettext("Open until {when}").format(when=deadline_words(poll, t.language)))
+    lines.append(f"-# {rule(poll.kind, t)}")
+    return "\n".join(lines)
+
+
+def _result(overview: PollOverview, t: Translations, now: datetime) -> str:
+    poll = overview.poll
+    if poll.closed_at is None:
+        if poll.is_open(now):
+            return "🔒 " + t.gettext(
+                "There is nothing left to decide here: the meetup's card says how it stands."
+            )
+        return "⏳ " + t.gettext("Closed. The ballots are being counted.")
+    if poll.winner is None:
+        return "🔒 " + t.gettext("Closed without a winner. The organiser decides, with `/meetup edit`.")
+    tally = next(tally for tally in polls.count(poll) if tally.option == poll.winner)
+    words = shown(option_words(poll.winner, poll, t.language))
+    lines = [
+        "🏆 " + t.gettext("**{option}** wins: {counts}.").format(option=words, counts=counts(tally, poll, t))
+    ]
+    if polls.ties(poll, poll.closed_at):
+        lines.append(f"-# {rule(poll.kind, t)}")
+    return "\n".join(lines)
