@@ -31,6 +31,8 @@ FORM_OPEN_FOR = 15 * 60.0
 """Seconds a form waits: a token lives no longer, and a form nobody sends must not stay in memory."""
 
 _NEVER = r"(?!)"
+if not hasattr(app_commands.CommandTree, "_call"):
+    raise ImportError(f"discord.py {discord.__version__} calls commands another way: see boundary.Tree.")
 Menu = (
     ui.Select[Any]
     | ui.UserSelect[Any]
@@ -171,6 +173,16 @@ def suggestions(function: _Suggested) -> _Suggested:
 
 class Tree(app_commands.CommandTree[Any]):
     """The command tree: every command ends here when it raises."""
+
+    @final
+    async def _call(self, interaction: discord.Interaction) -> None:
+        """Run a command; discord.py loses what a check raises unless it is an ``AppCommandError``."""
+        try:
+            await super()._call(interaction)
+        except app_commands.AppCommandError:
+            raise  # on_error() hears of it
+        except Exception as error:  # noqa: BLE001 - explain() tells it apart
+            await explain(interaction, error)
 
     @final
     async def on_error(

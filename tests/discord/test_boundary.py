@@ -129,6 +129,16 @@ async def _kinds(_interaction: discord.Interaction, current: str) -> list[app_co
     return [app_commands.Choice(name=name, value=name) for name in TROUBLES]
 
 
+async def _refuse(_interaction: discord.Interaction) -> bool:
+    raise ModeratorsOnly
+
+
+@app_commands.command(description="Never reached")
+@app_commands.check(_refuse)
+async def checked(_interaction: discord.Interaction) -> None:
+    raise AssertionError
+
+
 @app_commands.command(description="Suggest numbers")
 async def number(_interaction: discord.Interaction, n: int) -> None:
     raise AssertionError(n)
@@ -145,6 +155,7 @@ def simcord_bot(stage: Stage) -> TableeBot:
     bot = stage.build()
     bot.tree.add_command(trouble)
     bot.tree.add_command(number)
+    bot.tree.add_command(checked)
     return bot
 
 
@@ -211,6 +222,12 @@ async def test_expected_trouble_is_a_sentence_and_no_bug(
     result = await _meet(member, channel, "command", kind)
     assert all_private(result)
     assert words in answer_of(result)
+
+
+async def test_a_check_that_raises_is_heard(member: Any, channel: Any) -> None:
+    result = await member.slash(channel, "checked")
+    assert all_private(result)
+    assert answer_of(result) == replies.sentence(ModeratorsOnly(), translations("en"))
 
 
 @pytest.mark.parametrize("state", ["answered", "deferred"])

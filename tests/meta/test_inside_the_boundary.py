@@ -1,0 +1,151 @@
+"""Nothing that a member can use is outside the error boundary, and no two controls answer one press."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.app import create_bot
+from bot.settings import Settings
+from bot.ui import boundary
+from tests.meta.sources import calls, dotted, files, name_of, ours
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+# Every persistent control, by the kind and version its custom ids begin with. A message sent years ago still
+# carries the id it was sent with: an entry may be added, and its meaning must never change.
+CONTROLS: dict[str, str] = {
+    "ballot:1": "bot.ui.ballot.BallotButton",
+    "checkin:1": "bot.ui.checkin_panel.PersonButton",
+    "checkin_add:1": "bot.ui.checkin_panel.AddMenu",
+    "checkin_page:1": "bot.ui.checkin_panel.TurnButton",
+    "code:1": "bot.ui.checkin_panel.CodeButton",
+    "confirm:1": "bot.ui.meetup_card.ConfirmButton",
+    "decline:1": "bot.ui.meetup_card.DeclineButton",
+    "here:1": "bot.ui.checkin_panel.HereButton",
+    "interest:1": "bot.ui.meetup_card.InterestButton",
+    "place:1": "bot.ui.meetup_card.AddressButton",
+    "poll:1": "bot.ui.ballot.VoteButton",
+    "pollclose:1": "bot.ui.ballot.CloseButton",
+    "pollend:1": "bot.ui.ballot.EndButton",
+    "round:1": "bot.ui.round_card.NextRoundButton",
+    "rsvp:1": "bot.ui.meetup_card.AnswerButton",
+    "setup:1:channel": "bot.ui.setup_panel.ChannelMenu",
+    "setup:1:language": "bot.ui.setup_panel.LanguageMenu",
+    "setup:1:role": "bot.ui.setup_panel.RoleMenu",
+    "setup:1:threshold": "bot.ui.setup_panel.ThresholdButton",
+    "setup:1:zone": "bot.ui.setup_panel.ZoneButton",
+}
+
+GUARDED: tuple[tuple[type[Any], type[Any], tuple[str, ...]], ...] = (
+    (ui.DynamicItem, boundary.Item, ("callback", "interaction_check", "from_custom_id")),
+    (ui.View, boundary.View, ("on_error", "_scheduled_task")),
+    (ui.LayoutView, boundary.Layout, ("on_error", "_scheduled_task")),
+    (ui.Modal, boundary.Modal, ("on_error", "_scheduled_task")),
+    (app_commands.CommandTree, boundary.Tree, ("on_error", "_call")),
+)
+OUTSIDE = {
+    "ui.View",
+    "ui.LayoutView",
+    "ui.Modal",
+    "discord.ui.View",
+    "discord.ui.LayoutView",
+    "discord.ui.Modal",
+}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "guarded", "final"), GUARDED, ids=lambda part: getattr(part, "__name__", "")
+)
+def test_every_class_goes_through_its_guarded_base(
+    theirs: type[Any], guarded: type[Any], final: tuple[str, ...]
+) -> None:
+    for kind in ours(theirs):
+        assert issubclass(kind, guarded), f"{name_of(kind)} must be a boundary.{guarded.__name__}"
+        if kind is not guarded:
+            replaced = [name for name in final if name in vars(kind)]
+            assert not replaced, (
+                f"{name_of(kind)} must not replace {replaced}: the boundary would not hear of errors"
+            )
+
+
+def test_no_unguarded_view_is_made() -> None:
+    for file in files("bot", "cogs"):
+        made = {dotted(call.func) for call in calls(file)}
+        assert not made & OUTSIDE, f"{file}: take View, Layout or Modal from bot.ui.boundary"
+
+
+def test_waiting_is_private() -> None:
+    """The first answer after a public "is thinking..." is public, whatever it asks for: a refusal too."""
+    for file in files("bot", "cogs"):
+        for call in calls(file):
+            words = {word.arg: ast.unparse(word.value) for word in call.keywords}
+            if dotted(call.func).endswith(".defer") and "thinking" in words:
+                assert words.get("ephemeral") == "True", f"{file}:{call.lineno}: say ephemeral=True"
+
+
+@pytest.fixture
+async def tree() -> AsyncIterator[app_commands.CommandTree[Any]]:
+    async with create_bot(Settings(), metronome=False) as bot:
+        await bot.load_capabilities()
+        yield bot.tree
+
+
+async def test_every_command_leaves_its_errors_to_the_tree(tree: app_commands.CommandTree[Any]) -> None:
+    assert isinstance(tree, boundary.Tree)
+    for command in _all_commands(tree):
+        handler = None if isinstance(command, app_commands.Group) else command.on_error
+        assert handler is None, f"/{command.qualified_name} has an error handler"
+    for cog in ours(commands.Cog):
+        assert "cog_app_command_error" not in vars(cog), f"{name_of(cog)} has an error handler"
+    for group in ours(app_commands.Group):
+        assert "on_error" not in vars(group), f"{name_of(group)} has an error handler"
+
+
+async def test_every_suggestion_is_guarded(tree: app_commands.CommandTree[Any]) -> None:
+    for command in _all_commands(tree):
+        for parameter in getattr(command, "_params", {}).values():
+            suggest = parameter.autocomplete
+            where = f"/{command.qualified_name} {parameter.display_name}"
+            assert not suggest or hasattr(suggest, "__inside_boundary__"), (
+                f"{where}: add @boundary.suggestions"
+            )
+
+
+def _all_commands(tree: app_commands.CommandTree[Any]) -> list[Any]:
+    menus = [command for command in tree.get_commands() if isinstance(command, app_commands.ContextMenu)]
+    return [*tree.walk_commands(), *menus]
+
+
+def _controls() -> list[type[boundary.Item]]:
+    ours(boundary.Item)
+    mine = ("bot.", "cogs.")
+    return [control for control in boundary.persistent_items() if control.__module__.startswith(mine)]
+
+
+def test_every_persistent_control_is_in_the_table() -> None:
+    found: dict[str, str] = {}
+    for control in _controls():
+        pattern = control.__discord_ui_compiled_template__.pattern
+        head = re.match(r"[a-z_]+:\d+(:[a-z_]+)*(?=:|$)", pattern)
+        assert head is not None, f"{name_of(control)}: {pattern!r} must begin with kind:version"
+        for other, owner in found.items():
+            overlap = f"{head[0]}:".startswith(f"{other}:") or f"{other}:".startswith(f"{head[0]}:")
+            assert not overlap, f"{name_of(control)} and {owner} could both answer one press"
+        found[head[0]] = name_of(control)
+    assert found == CONTROLS, "list every control in CONTROLS, in this file"
+
+
+@pytest.mark.parametrize("control", _controls(), ids=name_of)
+def test_a_control_says_what_a_press_does(control: type[boundary.Item]) -> None:
+    assert control.pressed is not boundary.Item.pressed, f"{name_of(control)} has no pressed()"
+    compiled = control.__discord_ui_compiled_template__
+    assert compiled.groups == len(compiled.groupindex), (
+        f"{name_of(control)}: name every group of the template"
+    )
