@@ -29,6 +29,7 @@ _GLUE = {
 }
 _OPEN_FROM = 1
 _UNTIL = 1
+_MARKS = frozenset(("since",))
 _TO_HOUR = 2
 _AFTER_FROM = {2: DATE, 3: CLOCK | PART}
 
@@ -69,13 +70,17 @@ class _Search:
             return
         self.furthest = max(self.furthest, place)
         if place == len(self.tokens):
-            if wanted in {ANY, 0} and opened in {"", "open"} and sides[-1]:
+            if wanted in {ANY, 0} and opened in {"", "open"} and sides[-1].keys() - _MARKS:
                 cost += 5 if opened else 0
                 self.covers.append(Cover(cost, *(sides + (None,) * (3 - len(sides)))))  # type: ignore[arg-type]
             return
         for phrase in self.phrases_at(place):
             if phrase.kind & (wanted or ANY):
-                facts = merged(sides[-1], phrase.facts)
+                said = phrase.facts
+                if "loose" in said and wanted in {CLOCK, DATE}:
+                    said = Facts(**said)
+                    del said["loose"]  # "at 8" is an hour, "the 8th" a day
+                facts = merged(sides[-1], said)
                 if facts is not None:
                     self.go(phrase.after, (*sides[:-1], facts), cost + phrase.cost, opened, 0, phrase.kind)
         for name, value in self.tokens[place].senses:
@@ -95,12 +100,12 @@ class _Search:
         if name in _GLUE and (kind or name != "of"):
             following = (wanted or ANY) & _GLUE[name]
             if following:
-                self.go(place + 1, sides, cost, opened, following, kind)
+                self.go(place + 1, sides, cost + (4 if name == "of" or value else 0), opened, following, kind)
         elif name == "sharp" and kind & CLOCK and not wanted:
             self.go(place + 1, sides, cost, opened, 0, kind)
         elif name in {"from", "between"} and len(sides) == 1 and not opened and wanted in {0, ANY}:
             state = "between" if name == "between" else "open" if value == _OPEN_FROM else "from"
-            lone = Facts(**sides[0])
+            lone = sides[0] | Facts(since=1)
             lone.pop("loose", None)  # "17 between 14 and 16": the day and the hours are told apart
             self.go(place + 1, (lone,), cost, state, _AFTER_FROM.get(value, DATE | CLOCK | PART), kind)
         elif not wanted and sides[-1] and kind & (DATE | CLOCK | PART | REPEAT | LENGTH):

@@ -93,7 +93,7 @@ def _nth(facts: Facts, context: Context) -> list[Day]:
     if facts.keys() & {"day", "week", "pick", "weeks_after"} or not facts.keys() & {"month", "month_ahead"}:
         raise ImpossibleError(Reason.UNCLEAR)
     if "month_ahead" in facts:
-        if facts.keys() & {"month", "year"}:
+        if facts.keys() & {"month", "year", "shift"}:
             raise ImpossibleError(Reason.UNCLEAR)
         years = _months_named(facts["month_ahead"], context)
     else:
@@ -136,7 +136,7 @@ def _calendar(facts: Facts, context: Context, start: date) -> list[Day]:
         if "year" in facts:
             raise ImpossibleError(Reason.UNCLEAR)
         return _day_of_month(facts, start)
-    if "month" in facts and "month_ahead" in facts:
+    if "month_ahead" in facts and facts.keys() & {"month", "year"}:
         raise ImpossibleError(Reason.UNCLEAR)
     if "month_ahead" in facts:
         tries = _months_named(facts["month_ahead"], context)
@@ -155,7 +155,8 @@ def _calendar(facts: Facts, context: Context, start: date) -> list[Day]:
 
 def _day_of_month(facts: Facts, start: date) -> list[Day]:
     """ "The 15th" is the next one; "thursday the 15th" the next that fits, and if that is far, perhaps a slip."""
-    months = [add_months(start.replace(day=1), more) for more in range(_MONTHS_AHEAD + 1)]
+    span = _MONTHS_AHEAD + 1 if "weekday" in facts else 4  # in any four months, one has 31 days twice over
+    months = [add_months(start.replace(day=1), more) for more in range(span)]
     dates = [
         first.replace(day=facts["day"])
         for first in months

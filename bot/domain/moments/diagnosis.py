@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 from bot.domain.moments.refusals import MomentRefused, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.domain.moments.context import ImpossibleError
     from bot.domain.moments.tokens import Token
 
-# Classes of words to blame, by the reason's hint.
+# Classes of words to blame, the likeliest first, by the reason's hint.
 _BLAMED = {
-    "weekday": {"weekday"},
-    "part": {"part", "relpart"},
-    "day": {"day", "fulldate", "date", "dotdate"},
-    "clock": {"clock", "clock0", "dotclock", "hhmm", "n", "noon", "midnight"},
+    "weekday": ("weekday",),
+    "part": ("part", "relpart", "relmorning", "weekdaypart"),
+    "day": ("fulldate", "date", "dotdate", "day"),
+    "clock": ("clock", "clock0", "dotclock", "hmark", "noon", "midnight", "hhmm", "n"),
+    "unit": ("unit",),
 }
+_NAMES_NO_DAY = ("vague", "nextweek", "thisweek", "weekafternext", "nextmonth", "thismonth", "month", "year")
 _TELLING = (
     ("baddate", Reason.NO_SUCH_DATE),
     ("badtime", Reason.NO_SUCH_TIME),
@@ -35,9 +37,10 @@ def diagnosis(
         if not token.senses:
             return MomentRefused(Reason.UNKNOWN_WORD, text[token.start : token.end])
     if problem is not None and problem.reason is not Reason.UNCLEAR:
-        return MomentRefused(problem.reason, _word(text, tokens, _BLAMED.get(problem.blame, set())))
+        blamed = _NAMES_NO_DAY if problem.reason is Reason.VAGUE else _BLAMED.get(problem.blame, ())
+        return MomentRefused(problem.reason, _word(text, tokens, blamed))
     for name, reason in _TELLING:
-        word = _word(text, tokens, {name})
+        word = _word(text, tokens, (name,))
         if word is not None:
             return MomentRefused(reason, word)
     if problem is None and furthest < len(tokens):
@@ -46,8 +49,13 @@ def diagnosis(
     return MomentRefused(Reason.UNCLEAR)
 
 
-def _word(text: str, tokens: Sequence[Token], classes: set[str]) -> str | None:
-    for token in tokens:
-        if any(name in classes for name, _ in token.senses):
-            return text[token.start : token.end]
+def _word(text: str, tokens: Sequence[Token], classes: Iterable[str]) -> str | None:
+    for blamed in classes:
+        # of two parts of the day, the later: in "mañana por la tarde" the first is a day
+        places = range(len(tokens))[:: -1 if blamed == "part" else 1]
+        for place in places:
+            token = tokens[place]
+            if any(name == blamed for name, _ in token.senses):
+                start = tokens[place - 1].start if blamed == "hmark" and place else token.start
+                return text[start : token.end]
     return None

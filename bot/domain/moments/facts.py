@@ -26,7 +26,7 @@ class Facts(TypedDict, total=False):
     Clock: ``minute`` of the day as written, ``half`` (0 am, 12 pm), ``sure`` (on the 24-hour clock), ``midnight``, ``part`` of the
     day, ``elapsed`` minutes from now, ``length`` in minutes.
     Repeats: ``frequency``, ``interval``, ``weekdays`` as (weekday, nth or 0), ``month_days``, ``count``.
-    ``loose`` counts bare numbers, which mean a day or an hour only by their company.
+    ``loose`` marks a bare number, which means a day or an hour only by its company; ``since`` a "from".
     """
 
     day: int
@@ -54,6 +54,7 @@ class Facts(TypedDict, total=False):
     month_days: tuple[int, ...]
     count: int
     loose: int
+    since: int
 
 
 DATE_KEYS = frozenset(

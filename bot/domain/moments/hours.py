@@ -26,10 +26,14 @@ def times(facts: Facts, context: Context) -> list[Time]:
     if "minute" not in facts:
         return []
     minute = facts["minute"]
+    if minute > _DAY:
+        raise _refuse()
     if "half" in facts:
         return _by_half(minute, facts["half"], facts.get("part"))
     if "midnight" in facts:
         return _midnights(facts)
+    if "part" in facts and facts.get("sure") == 1 and not _fits(minute, facts["part"]):
+        raise _refuse()
     if "part" in facts:
         return _BY_PART[facts["part"]](minute, facts)
     if is_sure(facts, context) or not _HOUR <= minute < _NOON + _HOUR:

@@ -30,6 +30,17 @@ _MAX_TOKENS = 40
 _MAX_READINGS = 3
 _MARGIN = 12
 """How much a weekday that fits its date may outweigh a shorter reading."""
+_FINAL = {
+    Reason.PAST,
+    Reason.WEEKDAY_CONTRADICTS,
+    Reason.NO_SUCH_DATE,
+    Reason.NO_SUCH_TIME,
+    Reason.TOO_FAR,
+    Reason.SKIPPED_HOUR,
+    Reason.REPEATED_HOUR,
+}
+_SLACK = 6
+"""A reading that is much less likely than one that cannot be is not what was meant: "5 march 2024" is no 20:24."""
 _BREAKS = re.compile(r"[;\n|]")
 
 
@@ -76,7 +87,10 @@ def _best(found: list[Cover], context: Context) -> tuple[list[Moment], Impossibl
             for reading in readings(cover, context):
                 ranked.append((cover.cost + reading.bonus, reading.moment))
         except ImpossibleError as error:
-            problem = problem or error
+            if problem is None or problem.reason is Reason.UNCLEAR:
+                problem = error
+            if limit is None and error.reason in _FINAL:
+                limit = cover.cost + _SLACK
             continue
         if limit is None:
             limit = cover.cost + _MARGIN

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.domain.moments.tokens import Token
 
-REPEATING = frozenset(("every", "adverb", "weekdays", "weekends", "workdays", "parts", "onintwo"))
+REPEATING = frozenset(("every", "adverb", "weekdays", "weekends", "workdays", "parts", "onintwo", "everypart"))
 _DAY, _WEEK, _FORTNIGHT, _MONTH, _YEAR = 1440, 10_080, 14, 30, 365
 _WORKDAYS, _WEEKEND = (0, 1, 2, 3, 4), (5, 6)
 _ADVERBS = {
@@ -75,7 +75,7 @@ def _starting(words: _Words, place: int) -> Iterator[Found]:
         yield from _every(words, place + 1)
     yield from _plurals(words, place)
     yield from _one_in_two(words, place)
-    nths = _nths(words, words.skip(place, "the"))
+    nths = _nths(words, words.skip(place, "the", "dayword"))
     if nths is not None:
         yield from _nth_of_every(words, *nths)
 
@@ -86,7 +86,7 @@ def _plurals(words: _Words, place: int) -> Iterator[Found]:
         yield place + 1, _weekly(_WEEKEND)
     if words.value(place, "workdays") is not None:
         yield place + 1, _weekly(_WORKDAYS)
-    part = words.value(place, "parts")
+    part = words.value(place, "parts", "everypart")
     if part is not None:
         yield place + 1, Facts(frequency=Frequency.DAILY, interval=1, part=part)
     listed = _weekdays(words, place)
@@ -182,7 +182,7 @@ def _monthly(nths: tuple[int, ...], weekday: int | None, interval: int) -> Facts
 def _with_days(words: _Words, place: int, frequency: Frequency, interval: int) -> Iterator[Found]:
     """ "Every 3 weeks on mon and fri", "every month on the 4th", "daily"."""
     yield place, Facts(frequency=frequency, interval=interval)
-    start = words.skip(place, "on", "the", "at", "comma", "of")
+    start = words.skip(place, "on", "the", "at", "comma", "of", "dayword")
     if frequency is Frequency.WEEKLY:
         listed = _weekdays(words, start)
         if listed is not None:

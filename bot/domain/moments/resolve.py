@@ -185,9 +185,13 @@ def _day_range(first: Facts, second: Facts, context: Context) -> list[Reading]:
         last = days(second, context, day.on)[0]
         if last.on <= day.on:
             raise ImpossibleError(Reason.END_BEFORE_START)
+        if "weekday" in first and "loose" in first and not day.bonus:
+            continue  # "saturday 10-12" are hours, unless the 10th is a saturday
         moment = Moment(day_start(day.on, context.zone), day_start(last.on, context.zone), Grain.DAY)
         cost = _OVER_MONTHS if _slips_over(day.on, last.on, first, second) else 0
         found.append(Reading(day.bonus + last.bonus + cost, moment))
+    if not found:
+        raise ImpossibleError(Reason.WEEKDAY_CONTRADICTS, "weekday")
     if all(reading.moment.start.date() < context.today for reading in found):
         raise ImpossibleError(Reason.PAST)
     return found

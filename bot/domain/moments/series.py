@@ -40,6 +40,8 @@ def series(cover: Cover, context: Context) -> list[Moment]:
     if last is not None and (last.keys() - DATE_KEYS - {"loose"} or "count" in first):
         raise ImpossibleError(Reason.UNCLEAR)
     _hoist_weekday(first)
+    if first.keys() & DATE_KEYS and "since" not in first:
+        raise ImpossibleError(Reason.UNCLEAR)
     until = _until(last, context)
     rule = _recurrence(first, until)
     moments = list(_first_moments(first, second, rule, context))

@@ -77,6 +77,8 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
         else:
             if piece.text in {"a", "p"} and tokens and tokens[-1].end == piece.start:
                 senses, after = (("ampm", 12 if piece.text == "p" else 0),), place + 1
+            elif piece.text == "t" and tokens and tokens[-1].end == piece.start:
+                senses, after = (("comma", 0),), place + 1  # 2026-11-28T19:00
             else:
                 senses, after = lexicon.longest(found, place)
             token = Token(piece.start, found[after - 1].end, senses)

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
 from bot.domain.moments.lexicon.spelling import spelled_numbers, spelled_years
-from bot.domain.moments.tokens import pieces
+from bot.domain.moments.tokens import fold, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -99,8 +99,8 @@ def lexicon_of(locale: str) -> Lexicon:
     data = cast("LanguageData", import_module(f"bot.domain.moments.lexicon.{language}"))
     senses: dict[tuple[str, ...], list[Sense]] = {}
     for phrase, sense in _entries(data):
-        for spelling in dict.fromkeys((phrase, _without_umlauts(phrase))):
-            words = tuple(piece.text for piece in pieces(spelling) if piece.text != "-" or spelling == "-")
+        for spelling in (phrase,) if phrase.isascii() else (phrase, _without_umlauts(phrase)):
+            words = _words(spelling)
             known = senses.setdefault(words, [])
             if sense not in known:
                 known.append(sense)
@@ -115,6 +115,14 @@ def lexicon_of(locale: str) -> Lexicon:
         data.DOT_IS_ORDINAL,
         language == "en" and locale.lower() not in {"en-gb", "en_gb"},
     )
+
+
+def _words(spelling: str) -> tuple[str, ...]:
+    """The folded words; hyphens within do not count."""
+    folded = fold(spelling)
+    if folded.replace(" ", "").isalpha():
+        return tuple(folded.split())
+    return tuple(piece.text for piece in pieces(folded) if piece.text != "-" or folded == "-")
 
 
 def _without_umlauts(phrase: str) -> str:

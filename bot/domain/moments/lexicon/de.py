@@ -10,6 +10,8 @@ def _declined(*stems: str) -> str:
     return "|".join(stem + ending for stem in stems for ending in _ENDINGS)
 
 
+_DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+_PARTS = {1: ("morgen", "vormittag", "früh"), 2: ("nachmittag",), 3: ("abend",), 4: ("nacht",), 5: ("mittag",)}
 _THIS = _declined("dies")
 _NEXT = f"{_declined('nächst', 'kommend', 'folgend')}|nächst"
 
@@ -66,6 +68,13 @@ WORDS: dict[str, str | dict[int, str]] = {
         4: "nachts|nacht|in der nacht",
         5: "mittags|zur mittagszeit",
     },
+    "weekdaypart": {
+        10 * weekday + part: "|".join(day + name for name in names)
+        for weekday, day in enumerate(_DAYS)
+        for part, names in _PARTS.items()
+    },
+    "everypart": {1: "jeden morgen|jeden vormittag", 2: "jeden nachmittag", 3: "jeden abend", 4: "jede nacht"},
+    "span": {15: "viertelstunde", 30: "halbstunde", 45: "dreiviertelstunde"},
     "parts": {1: "morgende", 3: "abende"},
     "noon": "mittag|zwölf uhr mittags",
     "midnight": "mitternacht",
@@ -139,8 +148,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "|vergangenen|letztem|vorletzten|vorletzte|letztes|letztens",
     "vague": "bald|demnächst|irgendwann|später|früher|ende|anfang|mitte|frühling|sommer|herbst|winter|frühjahr|woche|wochen"
     "|monat|monate|jahr|jahre|jahren|quartal|wochenende|tag|tage|kurz|rest|nach|vor|beiden|so bald wie möglich|weihnachten"
-    "|ostern|morgendämmerung|übernächsten|übernächste|übernächstes|übernächster|spät|montagmorgen|dienstagmorgen"
-    "|mittwochmorgen|donnerstagmorgen|freitagmorgen|samstagmorgen|sonntagmorgen",
+    "|ostern|morgendämmerung|übernächsten|übernächste|übernächstes|übernächster|spät",
 }
 NUMBERS = (
     "null|ein/eins/eine/einen/einer/einem|zwei/zwo|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn"

@@ -116,7 +116,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "tolast": "to the last|to last",
     "times": "times|x|time|occurrences|meetings|sessions",
     "twice": {2: "twice", 3: "thrice"},
-    "past": "yesterday|ago|the day before yesterday|day before yesterday|previous|last night|yday|past",
+    "past": "last|yesterday|ago|the day before yesterday|day before yesterday|previous|last night|yday|past",
     "vague": "soon|later|sometime|someday|some day|asap|eventually|whenever|next few|few|early|late|mid|season|spring"
     "|summer|autumn|winter|beginning|end|middle|quarter|qtr|eom|eoy|eod|bom|year|week|weeks|month|months"
     "|weekend|week-end|week end|dawn|dusk|sunset|sunrise|morning|afternoon|evening|christmas|easter|days",

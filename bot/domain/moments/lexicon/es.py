@@ -64,14 +64,17 @@ WORDS: dict[str, str | dict[int, str]] = {
     "zerosign": "cero",
     "after": "después de las|pasadas las",
     "before": "para las",
-    "at": "a las|a la|las|la|a|hacia las|sobre las|a eso de las|alrededor de las|para las|a partir de las|en|desde las"
-    "|como a las|tipo|a partir de la|para la|sobre la|cerca de las|al",
+    "at": {
+        0: "a las|a la|las|la|a|hacia las|sobre las|a eso de las|alrededor de las|para las|a partir de las|desde las"
+        "|como a las|tipo|a partir de la|para la|sobre la|cerca de las|al",
+        1: "en",
+    },
     "about": "aproximadamente|más o menos|unos|unas|aprox|alrededor de",
     "sharp": "en punto|aproximadamente|aprox|más o menos|por favor",
     "on": "en|para",
     "in": "en|dentro de|de aquí a",
     "inword": "en|por|a",
-    "the": "el|la|los",
+    "the": "el|la",
     "of": "de|del|de la|de el|en",
     "from": {
         0: "de|desde|desde el",
@@ -113,7 +116,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "monthbegin": "principio|comienzo",
     "times": "veces|vez|x|ocasiones|sesiones",
     "past": "ayer|anteayer|antes de ayer|hace|pasado|pasada|anterior|anoche",
-    "vague": "pronto|luego|tarde|temprano|algún día|otro día|resto|fin|finales|principio|principios|mediados|primavera"
+    "vague": "pronto|luego|más tarde|tarde|temprano|algún día|otro día|resto|fin|finales|principio|principios|mediados|primavera"
     "|verano|otoño|invierno|semana|semanas|mes|meses|año|años|trimestre|próximos|próximas|últimas|últimos|hora|horas"
     "|después|antes|salir|trabajar|primera|días|finde|fin de semana|cuanto antes|lo antes posible|navidad|amanecer",
 }
@@ -125,7 +128,7 @@ NUMBERS = (
 TENS = {30: "treinta", 40: "cuarenta", 50: "cincuenta"}
 TENS_JOINED = "{ten} y {unit}"
 YEARS = "dos mil {number}"
-ORDINAL_SUFFIXES = "o|a|ro|er|ra|do|da|to|ta"
+ORDINAL_SUFFIXES = "o|a|°|ro|er|ra|do|da|to|ta"
 CLOCK_24 = True
 DOT_IS_ORDINAL = False
 WORDS["ord"] = {

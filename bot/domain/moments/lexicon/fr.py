@@ -7,8 +7,8 @@ WORDS: dict[str, str | dict[int, str]] = {
         0: "lundi|lun",
         1: "mardi|mar",
         2: "mercredi|mer|mercredit",
-        3: "jeudi|jeu|jeudis",
-        4: "vendredi|ven|vend|vendredis",
+        3: "jeudi|jeu",
+        4: "vendredi|ven|vend",
         5: "samedi|sam|samdi",
         6: "dimanche|dim",
     },
@@ -91,7 +91,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "or": "ou|ou bien|ou alors|sinon",
     "next": "prochain|prochaine|suivant|suivante|d'après|qui vient|à venir",
     "this": "ce|cet|cette",
-    "last": "dernier|dernière",
+    "last": "dernier|dernière|derniers|dernières",
     "fromnow": "plus tard|à partir de maintenant|à partir d'aujourd'hui",
     "froman": "après|à partir de",
     "inweeks": {1: "en huit|en 8", 2: "en quinze|en 15"},
@@ -136,8 +136,8 @@ ORDINAL_SUFFIXES = "er|ere|e|eme|ieme|nd|nde|re"
 CLOCK_24 = True
 DOT_IS_ORDINAL = False
 WORDS["ord"] = {
-    1: "premier|première",
-    2: "deuxième|second|seconde",
+    1: "premier|première|premiers|premières",
+    2: "deuxième|second|seconde|deuxièmes|seconds",
     3: "troisième",
     4: "quatrième",
     5: "cinquième",

@@ -72,7 +72,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "sharp": "in punto|circa|più o meno|precise|per favore",
     "on": "nel giorno di|per",
     "in": "tra|fra|in|entro|da qui a",
-    "inword": "in|di|al|nel|nella|del|della|alla|di prima",
+    "inword": "a|ad|in|di|al|nel|nella|del|della|alla|di prima",
     "the": "il|lo|la|i|le|l'|gli",
     "of": "di|del|della|dell'|d'|dello|nel|nella|in|di questa|di questo",
     "from": {0: "da", 1: "a partire da|a partire dal", 2: "dal|dalla|dai", 3: "dalle|dall'"},
@@ -115,7 +115,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "monthbegin": "inizio|l'inizio",
     "times": "volte|volta|x|incontri|sessioni",
     "past": "ieri|l'altro ieri|ieri l'altro|fa|scorso|scorsa|passato|passata|precedente|l'altro",
-    "vague": "presto|tardi|tardo|poi|qualche|alcuni|alcune|pochi|poche|fine|inizio|metà|primavera|estate|autunno|inverno"
+    "vague": "presto|più tardi|tardi|tardo|poi|qualche|alcuni|alcune|pochi|poche|fine|inizio|metà|primavera|estate|autunno|inverno"
     "|settimana|settimane|mese|mesi|anno|anni|trimestre|prossimi|prossime|ultimi|ultime|weekend|fine settimana|nottata"
     "|serata|mattinata|prima|dopo|ora|ore|giorno|giorni|natale|pasqua|tramonto|alba|prossimamente|quanto prima",
 }
@@ -130,7 +130,7 @@ NUMBERS = (
 TENS: dict[int, str] = {}
 TENS_JOINED = ""
 YEARS = "duemila{number}|due mila {number}"
-ORDINAL_SUFFIXES = "o|a"
+ORDINAL_SUFFIXES = "o|a|°"
 CLOCK_24 = True
 DOT_IS_ORDINAL = False
 WORDS["ord"] = {1: "primo|prima", 2: "secondo|seconda", 3: "terzo|terza", 4: "quarto|quarta"}

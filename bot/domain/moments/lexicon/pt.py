@@ -76,7 +76,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "|umas|na|das",
     "about": "cerca de|aproximadamente|mais ou menos|umas|uns",
     "sharp": "em ponto|aproximadamente|mais ou menos|certinho|por favor",
-    "on": "em|no|na|para",
+    "on": "em|no|na|para|aos|às",
     "in": "em|dentro de|daqui a",
     "inword": "em|no|na|pela|à|da|de|do",
     "the": "o|a",
@@ -97,7 +97,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "nextmonth": "próximo mês|mês que vem|mês seguinte",
     "dayword": "dia|o dia|no dia|do dia|ao dia",
     "length": "durante|por",
-    "every": "cada|todos os|todas as|toda|todo|todo o|toda a|aos|às",
+    "every": "cada|todos os|todas as|toda|todo|todo o|toda a",
     "other": "outro|outra",
     "adverb": {
         1: "diário|diariamente|diária|todos os dias|todo dia|cada dia|uma vez por dia",
@@ -115,7 +115,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "monthbegin": "início|começo",
     "times": "vezes|vez|x|encontros|sessões",
     "past": "ontem|anteontem|atrás|faz|há|passado|passada|anterior|retrasada",
-    "vague": "logo|breve|tarde|cedo|algum dia|outro dia|fim|final|início|começo|meio|meados|primavera|verão|outono|inverno"
+    "vague": "logo|mais tarde|breve|tarde|cedo|algum dia|outro dia|fim|final|início|começo|meio|meados|primavera|verão|outono|inverno"
     "|semana|semanas|mês|meses|ano|anos|trimestre|próximos|próximas|últimos|últimas|após|antes|depois|diante|durante|hora"
     "|horas|fim de semana|final de semana|dias|natal|páscoa|terceira",
 }
@@ -126,7 +126,7 @@ NUMBERS = (
 TENS = {20: "vinte", 30: "trinta", 40: "quarenta", 50: "cinquenta"}
 TENS_JOINED = "{ten} e {unit}"
 YEARS = "dois mil e {number}|dois mil {number}"
-ORDINAL_SUFFIXES = "o|a"
+ORDINAL_SUFFIXES = "o|a|°"
 CLOCK_24 = True
 DOT_IS_ORDINAL = False
 WORDS["ord"] = {1: "primeiro|primeira", 2: "segundo", 3: "terceiro", 4: "quarto", 5: "quinto"}

@@ -12,21 +12,18 @@ if TYPE_CHECKING:
     from bot.domain.moments.patterns import Grammar
 
 _NOON, _DAY, _HOUR = 720, 1440, 60
+_NEVER = 99 * _HOUR
 SURE, SURE_IF_24 = 1, 2
 """Certainly on the 24-hour clock; so in languages that write hours that way."""
 
 
 def _hour(hour: int, sure: int = 0) -> Facts | None:
-    return Facts(minute=hour * _HOUR, sure=sure) if hour <= 24 else None  # noqa: PLR2004
+    return Facts(minute=hour * _HOUR, sure=sure) if hour < 24 else None  # noqa: PLR2004
 
 
 def _written_hour(hour: int, mark: int) -> Facts | None:
-    return _hour(hour, 0 if mark else SURE_IF_24)
-
-
-def _spoken_hour(hour: int) -> Facts | None:
-    """ "Twenty-four hours" is a length of time, not a time of day."""
-    return _hour(hour) if hour < 24 else None  # noqa: PLR2004
+    sure = 0 if mark else SURE_IF_24
+    return Facts(minute=hour * _HOUR, sure=sure)
 
 
 def _written(minute: int) -> Facts:
@@ -63,7 +60,7 @@ def _with_half(build: Callable[..., Facts | None]) -> Callable[..., Facts | None
 
 
 def _loose_hour(hour: int) -> Facts | None:
-    return Facts(minute=hour * _HOUR, sure=0, loose=1) if hour <= 24 else None  # noqa: PLR2004
+    return Facts(minute=hour * _HOUR, sure=0, loose=1) if hour < 24 else None  # noqa: PLR2004
 
 
 def _run_together(minute: int) -> Facts:
@@ -95,7 +92,7 @@ def _hour_of_half(hour: int, half: int) -> Facts | None:
 _HOURS: tuple[tuple[str, int, Callable[..., Facts | None]], ...] = (
     ("N", 1, _hour),
     ("DIGITS HMARK", 2, _written_hour),
-    ("WORD hmark", 1, _spoken_hour),
+    ("WORD hmark", 1, _hour),
     ("CLOCK", 1, _written),
     ("WORD dash? WORD", 2, _hour_minutes),
     ("N AMPM", 2, _hour_of_half),
@@ -127,7 +124,7 @@ def _plain(add: Callable[..., None], grammar: Grammar) -> None:
     add("DOTCLOCK hmark", _written)
     add("HHMM hmark?", _run_together, 4)
     add("DIGITS HMARK", _written_hour)
-    add("WORD hmark", _spoken_hour)
+    add("WORD hmark", _hour)
     add("noon", _noon)
     add("midnight", _midnight)
     add("N of? the? noon", _noon)
@@ -166,6 +163,8 @@ def _with_minutes(
     add: Callable[..., None], hour: str, count: int, build: Callable[..., Facts | None]
 ) -> None:
     def plus(*values: int) -> Facts | None:
+        if values[count] >= _HOUR and count == 2:  # noqa: PLR2004 - "20h75" is a time, of no clock
+            return Facts(minute=_NEVER, sure=SURE)
         return _shifted(build(*values[:count]), values[count])
 
     def less(*values: int) -> Facts | None:
