@@ -25,7 +25,11 @@ def missing(granted: discord.Permissions) -> list[str]:
     """Return the names (as in ``discord.Permissions``) of what Tablée needs and was not granted."""
     if granted.administrator:
         return []
-    return [flag for flag, needed in NEEDED if needed and not getattr(granted, flag)]
+    lacking = [flag for flag, needed in NEEDED if needed and not getattr(granted, flag)]
+    if "view_channel" in lacking:
+        return ["view_channel"]  # Discord counts the others as denied with it
+    implied = {"embed_links", "attach_files"} if "send_messages" in lacking else set()
+    return [flag for flag in lacking if flag not in implied]
 
 
 def missing_in(bits: int) -> list[str]:

@@ -202,7 +202,7 @@ async def test_several_dates_and_places_become_polls(scene, locale):
 
 
 @both
-async def test_the_exact_address_reaches_members_with_a_seat_only(scene, locale):
+async def test_the_exact_address_reaches_members_with_a_seat_only(scene):
     await scene.schedule(seats=1, address="12 rue de la Paix")
     a, b, *_ = scene.members
     assert "rue de la Paix" not in text_of(scene.card)
