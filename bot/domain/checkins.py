@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 OPENS_BEFORE = timedelta(minutes=30)
 STAYS_OPEN_FOR = timedelta(hours=12)
+CORRECTABLE_FOR = timedelta(days=14)
+"""How long after the end an organiser may still mend the list; members' own check-in closes before that."""
 WINDOW = timedelta(minutes=10)
 WORDS_IN_A_CODE = 4
 
@@ -57,23 +59,52 @@ class CodeWrong(Refusal):
     """The words are not, or no longer, those on the table."""
 
 
+def is_open(meetup: Meetup, now: datetime) -> bool:
+    """Whether people can check in at ``now``: from 30 minutes before the start to 12 hours after the end."""
+    try:
+        require_open(meetup, now)
+    except (MeetupClosed, CheckInNotOpen):
+        return False
+    return True
+
+
 def require_open(meetup: Meetup, now: datetime) -> None:
-    """Whether people can be checked in at ``now``.
+    """Raises unless people can check in at ``now``.
 
     Raises:
         MeetupClosed: it is no scheduled meetup.
         CheckInNotOpen: more than 30 minutes before the start, or more than 12 hours after the end.
     """
+    _require_within(meetup, now, STAYS_OPEN_FOR)
+
+
+def require_correctable(meetup: Meetup, now: datetime) -> None:
+    """Raises unless an organiser may change the list at ``now``.
+
+    Raises:
+        MeetupClosed: it is no scheduled meetup.
+        CheckInNotOpen: more than 30 minutes before the start, or more than 14 days after the end.
+    """
+    _require_within(meetup, now, CORRECTABLE_FOR)
+
+
+def _require_within(meetup: Meetup, now: datetime, after_the_end: timedelta) -> None:
     if meetup.state is not State.SCHEDULED:
         raise MeetupClosed(Phase(meetup.state))
     starts_at, ends_at = meetup.span
-    if not starts_at - OPENS_BEFORE <= now <= ends_at + STAYS_OPEN_FOR:
-        raise CheckInNotOpen(starts_at - OPENS_BEFORE, ends_at + STAYS_OPEN_FOR)
+    opens_at, closes_at = starts_at - OPENS_BEFORE, ends_at + after_the_end
+    if not opens_at <= now <= closes_at:
+        raise CheckInNotOpen(opens_at, closes_at)
 
 
 def code_at(secret: str, now: datetime, language: str) -> str:
     """The words on the table at ``now``, in that language."""
     return " ".join(WORDS[language][n] for n in _numbers(secret, _window(now)))
+
+
+def changes_at(now: datetime) -> datetime:
+    """When the next words come; those of ``now`` are taken for ten minutes more."""
+    return datetime.fromtimestamp((_window(now) + 1) * WINDOW.total_seconds(), tz=UTC)
 
 
 def matches(secret: str, typed: str, now: datetime) -> bool:

@@ -9,12 +9,15 @@ from bot.clock import Clock
 from bot.domain import checkins as rules
 from bot.domain import rights
 from bot.domain.checkins import CheckIn, Method
-from bot.domain.meetups import Meetup
+from bot.domain.meetups import Meetup, Phase
 from bot.domain.rosters import Roster
+from bot.services import agenda
 from bot.storage import checkins, communities, meetups, rosters
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
     from bot.domain.rights import Actor
@@ -35,8 +38,16 @@ class Attendance:
     @property
     def listed(self) -> tuple[int, ...]:
         """Those with a seat in order of arrival, then who came besides."""
-        seated = [p.user_id for p in self.roster.seated]
-        return (*seated, *(c.user_id for c in self.check_ins if c.user_id not in seated))
+        seated = dict.fromkeys(p.user_id for p in self.roster.seated)
+        return tuple(seated | dict.fromkeys(c.user_id for c in self.check_ins))
+
+    @property
+    def walk_ins(self) -> int:
+        """How many came who had no seat."""
+        return len(self.present - {p.user_id for p in self.roster.seated})
+
+    def check_in_of(self, user_id: int) -> CheckIn | None:
+        return next((c for c in self.check_ins if c.user_id == user_id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +58,43 @@ class CheckInService:
     clock: Clock
 
     async def attendance(self, actor: Actor, meetup_id: int) -> Attendance:
-        """The organiser's list.
+        """The organiser's list; it stays correctable for 14 days.
 
         Raises:
             MeetupNotFound, OrganisersOnly, MeetupClosed, CheckInNotOpen.
         """
-        return await self.db.read(lambda tx: self._open(tx, actor, meetup_id))
+        return await self.db.read(lambda tx: self._list(tx, actor, meetup_id))
+
+    async def check_in(self, actor: Actor, meetup_id: int, user_ids: Iterable[int]) -> Attendance:
+        """Check people in, with a seat or without; who is there already stays as they are.
+
+        Raises:
+            MeetupNotFound, OrganisersOnly, MeetupClosed, CheckInNotOpen.
+        """
+
+        def work(tx: Connection) -> Attendance:
+            before = self._list(tx, actor, meetup_id, lock=True)
+            for user_id in dict.fromkeys(user_ids):
+                if user_id not in before.present:
+                    self._add(tx, before.meetup, user_id, Method.ORGANISER, actor.user_id)
+            return _attendance(tx, before.meetup)
+
+        return await self.db.write(work)
+
+    async def undo(self, actor: Actor, meetup_id: int, user_id: int) -> Attendance:
+        """Take a check-in back, whoever vouched for it; the ties it proved go with it.
+
+        Raises:
+            MeetupNotFound, OrganisersOnly, MeetupClosed, CheckInNotOpen.
+        """
+
+        def work(tx: Connection) -> Attendance:
+            before = self._list(tx, actor, meetup_id, lock=True)
+            checkins.remove(tx, meetup_id, user_id)
+            self._repaint_if_over(tx, before.meetup)
+            return _attendance(tx, before.meetup)
+
+        return await self.db.write(work)
 
     async def toggle(self, actor: Actor, meetup_id: int, user_id: int) -> Attendance:
         """Check somebody in, or undo it.
@@ -60,16 +102,10 @@ class CheckInService:
         Raises:
             MeetupNotFound, OrganisersOnly, MeetupClosed, CheckInNotOpen.
         """
-
-        def work(tx: Connection) -> Attendance:
-            before = self._open(tx, actor, meetup_id, lock=True)
-            if user_id in before.present:
-                checkins.remove(tx, meetup_id, user_id)
-            else:
-                self._add(tx, meetup_id, user_id, Method.ORGANISER, actor.user_id)
-            return _attendance(tx, before.meetup)
-
-        return await self.db.write(work)
+        before = await self.attendance(actor, meetup_id)
+        if user_id in before.present:
+            return await self.undo(actor, meetup_id, user_id)
+        return await self.check_in(actor, meetup_id, [user_id])
 
     async def code(self, actor: Actor, meetup_id: int) -> tuple[Meetup, str]:
         """The words to put on the table now, in the community's language.
@@ -79,7 +115,8 @@ class CheckInService:
         """
 
         def work(tx: Connection) -> tuple[Meetup, str]:
-            meetup = self._open(tx, actor, meetup_id).meetup
+            meetup = self._list(tx, actor, meetup_id).meetup
+            rules.require_open(meetup, self.clock())
             language = communities.load(tx, actor.community_id).language
             return meetup, rules.code_at(meetup.check_in_secret, self.clock(), language)
 
@@ -100,25 +137,46 @@ class CheckInService:
                 raise rules.CodeWrong
             if actor.user_id in _attendance(tx, meetup).present:
                 return False
-            self._add(tx, meetup_id, actor.user_id, Method.CODE, actor.user_id)
+            self._add(tx, meetup, actor.user_id, Method.CODE, actor.user_id)
             return True
 
         return await self.db.write(work)
+
+    async def is_present(self, actor: Actor, meetup_id: int) -> bool:
+        """Whether the actor is checked in, so that nobody types a code for nothing.
+
+        Raises:
+            MeetupNotFound, MeetupClosed, CheckInNotOpen.
+        """
+
+        def work(tx: Connection) -> bool:
+            meetup = meetups.load(tx, meetup_id, actor.community_id)
+            rules.require_open(meetup, self.clock())
+            return actor.user_id in _attendance(tx, meetup).present
+
+        return await self.db.read(work)
 
     async def present_at(self, meetup_id: int) -> frozenset[int]:
         """Who was at a meetup."""
         rows = await self.db.read(lambda tx: checkins.of_meetup(tx, meetup_id))
         return frozenset(row.user_id for row in rows)
 
-    def _open(self, tx: Connection, actor: Actor, meetup_id: int, *, lock: bool = False) -> Attendance:
+    def _list(self, tx: Connection, actor: Actor, meetup_id: int, *, lock: bool = False) -> Attendance:
         meetup = meetups.load(tx, meetup_id, actor.community_id, lock=lock)
         rights.require_editor(actor, meetup, communities.load(tx, actor.community_id))
-        rules.require_open(meetup, self.clock())
+        rules.require_correctable(meetup, self.clock())
         return _attendance(tx, meetup)
 
-    def _add(self, tx: Connection, meetup_id: int, user_id: int, method: Method, by_id: int) -> None:
+    def _add(self, tx: Connection, meetup: Meetup, user_id: int, method: Method, by_id: int) -> None:
         row = CheckIn(user_id=user_id, method=method, by_id=by_id, checked_in_at=self.clock())
-        checkins.add(tx, meetup_id, row)
+        checkins.add(tx, meetup.id, row)
+        self._repaint_if_over(tx, meetup)
+
+    def _repaint_if_over(self, tx: Connection, meetup: Meetup) -> None:
+        """The card says how many came once it is over; before that it shows no check-ins."""
+        now = self.clock()
+        if meetup.phase(now) is Phase.OVER:
+            agenda.card(tx, meetup.id, now)
 
 
 def _attendance(tx: Connection, meetup: Meetup) -> Attendance:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
@@ -12,7 +13,6 @@ from bot.domain import prompts, rights
 from bot.domain.errors import Refusal
 from bot.domain.icebreakers import History, Person, Plan, plan_rounds
 from bot.domain.meetups import Meetup
-from bot.domain.ties import Strength, Tie
 from bot.services import agenda
 from bot.storage import checkins, communities, icebreakers, meetups, ties
 from bot.storage.database import Database
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.storage.icebreakers import Round
 
 FEWEST = 2
+TRIES = 5
+"""How often a round is planned anew because people came in meanwhile."""
 
 
 @dataclass(eq=False)
@@ -35,7 +37,7 @@ class TooFewPresent(Refusal):
 
 
 class RoundJustStarted(Refusal):
-    """Somebody else started a round at the same moment, or people came in meanwhile."""
+    """Somebody else started a round at the same moment, or people keep coming in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ class _Room:
     rounds: int
     used: frozenset[str]
 
+    @property
+    def seed(self) -> int:
+        return self.meetup.id * 1000 + self.rounds
+
 
 @dataclass(frozen=True, slots=True)
 class IcebreakerService:
@@ -57,27 +63,40 @@ class IcebreakerService:
     db: Database
     clock: Clock
 
-    async def start(self, actor: Actor, meetup_id: int) -> tuple[Round, Plan]:
+    async def start(self, actor: Actor, meetup_id: int, *, after: int | None = None) -> tuple[Round, Plan]:
         """A new round of pairs (one trio if odd) among those checked in, with a prompt for each.
+
+        ``after`` is the number of the round that the actor saw last: a button pressed twice starts one.
 
         Raises:
             MeetupNotFound, OrganisersOnly, MeetupClosed, CheckInNotOpen, TooFewPresent, RoundJustStarted.
         """
         room = await self.db.read(lambda tx: self._room(tx, actor, meetup_id))
-        seed = meetup_id * 1000 + room.rounds
-        plan = await asyncio.to_thread(plan_rounds, room.people, room.history, seed=seed)
+        if after not in {None, room.rounds}:
+            raise RoundJustStarted
+        for _ in range(TRIES):
+            plan = await asyncio.to_thread(plan_rounds, room.people, room.history, seed=room.seed)
+            planned = partial(self._keep, actor=actor, room=room, plan=plan)
+            started, newest = await self.db.write(planned)
+            if started is not None:
+                return started, plan
+            if newest.rounds != room.rounds:
+                break
+            room = newest  # people came in, or left, while the plan was made
+        raise RoundJustStarted
+
+    def _keep(self, tx: Connection, actor: Actor, room: _Room, plan: Plan) -> tuple[Round | None, _Room]:
+        """Keep the plan, unless the room is not what it was made for; and what the room is now."""
+        meetup_id, now = room.meetup.id, self.clock()
+        newest = self._room(tx, actor, meetup_id, lock=True)
+        if newest != room:
+            return None, newest
         tables = plan.rounds[0]
-        drawn = prompts.draw(room.language, len(tables), room.used, seed)
-
-        def work(tx: Connection) -> Round:
-            if self._room(tx, actor, meetup_id, lock=True) != room:
-                raise RoundJustStarted
-            seated = dict(zip(tables, drawn, strict=True))
-            started = icebreakers.add(tx, meetup_id, seated, started_by_id=actor.user_id, now=self.clock())
-            agenda.tell(tx, agenda.ROUND, meetup_id, self.clock(), round_id=started.id)
-            return started
-
-        return await self.db.write(work), plan
+        drawn = prompts.draw(room.language, len(tables), room.used, room.seed)
+        seated = dict(zip(tables, drawn, strict=True))
+        started = icebreakers.add(tx, meetup_id, seated, started_by_id=actor.user_id, now=now)
+        agenda.tell(tx, agenda.ROUND, meetup_id, now, round_id=started.id)
+        return started, newest
 
     async def round(self, round_id: int) -> Round:
         """A round with its tables."""
@@ -97,17 +116,12 @@ class IcebreakerService:
             raise TooFewPresent(len(present), FEWEST)
         starts_at, _ = meetup.span
         known = checkins.been_before(tx, meetup.community_id, present, starts_at)
-        met = ties.among(tx, meetup.community_id, present)
+        met = ties.among(tx, meetup.community_id, present, but_present_at=meetup_id)
         return _Room(
             meetup=meetup,
             language=community.language,
             people=tuple(Person(user_id, newcomer=user_id not in known) for user_id in present),
-            history=History({pair: tie.last_met_at for pair, tie in met.items() if _counts(tie, meetup_id)}),
+            history=History({pair: tie.last_met_at for pair, tie in met.items()}),
             rounds=icebreakers.count(tx, meetup_id),
             used=icebreakers.prompts_used(tx, meetup_id),
         )
-
-
-def _counts(tie: Tie, meetup_id: int) -> bool:
-    """Whether a pair has met before now: being here tonight, unintroduced, is not it."""
-    return tie.strength is Strength.MET or tie.meetup_ids != {meetup_id}

@@ -1,0 +1,252 @@
+"""Check-in on Discord: the organiser's list, the words at the table, and a member's own "I'm here"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import ui
+
+from bot.domain import checkins as rules
+from bot.domain.checkins import Method
+from bot.ui.boundary import Button, Layout, Modal, Select
+from bot.ui.forms import text_field, text_of
+from bot.ui.inputs import visit
+from bot.ui.wording import shown
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.i18n import Translations
+    from bot.services.checkins import Attendance
+    from bot.ui.inputs import Visit
+
+ACCENT = 0x2E9E6B
+PER_PAGE = 10
+"""Three components a person and nine around them: Discord takes 40 in one message."""
+ADDED_AT_ONCE = 25
+CODE_LIMIT = 80
+BAR = 10
+_KEY = r"(?P<meetup>\d{1,18})"
+
+
+def render_list(attendance: Attendance, t: Translations, now: datetime, page: int = 0) -> Layout:
+    """The list, ten people at a time, each with a button that checks them in or takes it back."""
+    pages = max(1, -(-len(attendance.listed) // PER_PAGE))
+    page = max(0, min(page, pages - 1))
+    box: ui.Container[Layout] = ui.Container(accent_colour=ACCENT)
+    box.add_item(ui.TextDisplay(_heading(attendance, t, page, pages)))
+    box.add_item(ui.Separator())
+    for user_id in attendance.listed[page * PER_PAGE : (page + 1) * PER_PAGE]:
+        box.add_item(_person(attendance, user_id, t))
+    box.add_item(ui.ActionRow(AddMenu.of(attendance.meetup.id, t)))
+    buttons: list[Button] = [*_turns(attendance.meetup.id, page, pages)]
+    if rules.is_open(attendance.meetup, now):
+        buttons.append(CodeButton.of(attendance.meetup.id, t))
+    if buttons:
+        box.add_item(ui.ActionRow(*buttons))
+    layout = Layout(timeout=None)
+    layout.add_item(box)
+    return layout
+
+
+def _heading(attendance: Attendance, t: Translations, page: int, pages: int) -> str:
+    seated = len(attendance.roster.seated)
+    came = len(attendance.present) - attendance.walk_ins
+    lines = [f"### {t.gettext('Who is here?')} · {shown(attendance.meetup.plan.title)}"]
+    if seated:
+        full = round(BAR * came / seated)
+        counted = t.gettext("**{came} of {seated}** with a seat are here").format(came=came, seated=seated)
+        lines.append(f"{'▰' * full}{'▱' * (BAR - full)} {counted}")
+    if attendance.walk_ins:
+        walk_ins = t.ngettext(
+            "{n} came without a seat", "{n} came without a seat", attendance.walk_ins
+        ).format(n=attendance.walk_ins)
+        lines.append(f"🚶 {walk_ins}")
+    if not attendance.listed:
+        lines.append(t.gettext("Nobody has a seat yet. Add whoever came with the menu below."))
+    if pages > 1:
+        lines.append("-# " + t.gettext("Page {page} of {pages}").format(page=page + 1, pages=pages))
+    return "\n".join(lines)
+
+
+def _turns(meetup_id: int, page: int, pages: int) -> list[TurnButton]:
+    if pages == 1:
+        return []
+    return [
+        TurnButton.of(meetup_id, page - 1, "◀️", exists=page > 0),
+        TurnButton.of(meetup_id, page + 1, "▶️", exists=page + 1 < pages),
+    ]
+
+
+def _person(attendance: Attendance, user_id: int, t: Translations) -> ui.Section[Any]:
+    check_in, party = attendance.check_in_of(user_id), attendance.roster.party_of(user_id)
+    line = f"{'✅' if check_in else '◻️'} <@{user_id}>"
+    if party and party.has_seat and party.guests:
+        line += f" +{party.guests}"
+    if check_in and check_in.method is Method.CODE:
+        line += " · " + t.gettext("by code")
+    if not (party and party.has_seat):
+        line += " · " + t.gettext("without a seat")
+    button = PersonButton.of(attendance.meetup.id, user_id, t, is_here=check_in is not None)
+    return ui.Section(ui.TextDisplay(line), accessory=button)
+
+
+def _page_of(attendance: Attendance, user_id: int) -> int:
+    listed = attendance.listed
+    return (listed.index(user_id) if user_id in listed else len(listed)) // PER_PAGE
+
+
+class PersonButton(Button, template=rf"checkin:1:{_KEY}:(?P<user>\d{{1,19}})(?P<undo>:undo)?"):
+    """Checks one person in, or takes it back; a press sent twice does the same thing once."""
+
+    @classmethod
+    def of(cls, meetup_id: int, user_id: int, t: Translations, *, is_here: bool) -> PersonButton:
+        custom_id = f"checkin:1:{meetup_id}:{user_id}"
+        if is_here:
+            return cls(
+                f"{custom_id}:undo", label=t.pgettext("button", "Is here"), style=discord.ButtonStyle.success
+            )
+        return cls(custom_id, label=t.pgettext("button", "Check in"))
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        meetup_id, user_id = int(self.match["meetup"]), int(self.match["user"])
+        service = here.services.checkins
+        page = _page_of(await service.attendance(here.actor, meetup_id), user_id)
+        if self.match["undo"]:
+            attendance = await service.undo(here.actor, meetup_id, user_id)
+        else:
+            attendance = await service.check_in(here.actor, meetup_id, [user_id])
+        await interaction.response.edit_message(view=render_list(attendance, here.t, here.now, page))
+
+
+class AddMenu(Select, template=rf"checkin_add:1:{_KEY}"):
+    """Finds people by name: those on the list, and whoever came without a seat."""
+
+    @classmethod
+    def of(cls, meetup_id: int, t: Translations) -> AddMenu:
+        return cls(
+            ui.UserSelect(
+                custom_id=f"checkin_add:1:{meetup_id}",
+                placeholder=t.gettext("Find somebody, or add who just came"),
+                max_values=ADDED_AT_ONCE,
+            )
+        )
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        people = [member.id for member in self.values if not member.bot]
+        attendance = await here.services.checkins.check_in(here.actor, int(self.match["meetup"]), people)
+        page = _page_of(attendance, people[0]) if people else 0
+        await interaction.response.edit_message(view=render_list(attendance, here.t, here.now, page))
+
+
+class TurnButton(Button, template=rf"checkin_page:1:{_KEY}:(?P<page>-?\d{{1,4}})"):
+    """Turns to another page of the list."""
+
+    @classmethod
+    def of(cls, meetup_id: int, page: int, arrow: str, *, exists: bool) -> TurnButton:
+        return cls(f"checkin_page:1:{meetup_id}:{page}", emoji=arrow, disabled=not exists)
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        attendance = await here.services.checkins.attendance(here.actor, int(self.match["meetup"]))
+        await interaction.response.edit_message(
+            view=render_list(attendance, here.t, here.now, int(self.match["page"]))
+        )
+
+
+class CodeButton(Button, template=rf"code:1:{_KEY}(?P<again>:again)?"):
+    """Shows the words at the table, or the newest ones in their place."""
+
+    @classmethod
+    def of(cls, meetup_id: int, t: Translations, *, again: bool = False) -> CodeButton:
+        if again:
+            return cls(f"code:1:{meetup_id}:again", label=t.pgettext("button", "Newest words"), emoji="🔄")
+        return cls(f"code:1:{meetup_id}", label=t.pgettext("button", "Code for the table"), emoji="🔑")
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        panel = await code_panel(here, int(self.match["meetup"]))
+        if self.match["again"]:
+            await interaction.response.edit_message(view=panel)
+        else:
+            await interaction.response.send_message(view=panel, ephemeral=True)
+
+
+async def code_panel(here: Visit, meetup_id: int) -> Layout:
+    """The words to read out or to show round, two to a line so that they stay large on a phone."""
+    t = here.t
+    meetup, words = await here.services.checkins.code(here.actor, meetup_id)
+    first, second, third, fourth = words.split()
+    how = t.gettext("Press “I'm here” on the card, or `/checkin here`, and type these four words.")
+    fresh = t.gettext("New words {relative}; these are taken for ten minutes more.").format(
+        relative=discord.utils.format_dt(rules.changes_at(here.now), "R")
+    )
+    box: ui.Container[Layout] = ui.Container(accent_colour=ACCENT)
+    box.add_item(ui.TextDisplay(f"### 🔑 {shown(meetup.plan.title)}"))
+    box.add_item(ui.TextDisplay(f"# {first}  {second}\n# {third}  {fourth}"))
+    box.add_item(ui.TextDisplay(f"{how}\n-# {fresh}"))
+    box.add_item(ui.ActionRow(CodeButton.of(meetup_id, t, again=True)))
+    layout = Layout(timeout=None)
+    layout.add_item(box)
+    return layout
+
+
+class HereButton(Button, template=rf"here:1:{_KEY}"):
+    """I'm here: asks for the words at the table."""
+
+    @classmethod
+    def of(cls, meetup_id: int, t: Translations) -> HereButton:
+        label = t.pgettext("button", "I'm here")
+        return cls(f"here:1:{meetup_id}", label=label, emoji="👋", style=discord.ButtonStyle.primary)
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        meetup_id = int(self.match["meetup"])
+        if await here.services.checkins.is_present(here.actor, meetup_id):
+            await interaction.response.send_message(_known(here.t), ephemeral=True)
+        else:
+            await interaction.response.send_modal(HereForm(meetup_id, here.t))
+
+
+class HereForm(Modal):
+    """The four words, as somebody heard or read them."""
+
+    def __init__(self, meetup_id: int, t: Translations) -> None:
+        super().__init__(title=t.gettext("I'm here"))
+        self._meetup_id = meetup_id
+        self.words_field = text_field(
+            "words",
+            t.gettext("The four words at the table"),
+            "",
+            limit=CODE_LIMIT,
+            hint=t.gettext("The organiser shows or says them. Capitals and accents do not matter."),
+            required=True,
+        )
+        self.add_item(self.words_field)
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        text = await arrive(here, self._meetup_id, text_of(self.words_field))
+        await interaction.response.send_message(text, ephemeral=True)
+
+
+async def arrive(here: Visit, meetup_id: int, words: str) -> str:
+    """Check the actor in by the words at the table; returns what to tell them.
+
+    Raises:
+        MeetupNotFound, MeetupClosed, CheckInNotOpen, CodeWrong.
+    """
+    if not await here.services.checkins.by_code(here.actor, meetup_id, words):
+        return _known(here.t)
+    overview = await here.services.meetups.overview(here.community.id, meetup_id)
+    text = here.t.gettext(
+        "👋 Welcome to **{title}**! You are checked in. Say hello to somebody you have not met yet."
+    )
+    return text.format(title=shown(overview.meetup.plan.title))
+
+
+def _known(t: Translations) -> str:
+    return t.gettext("You are checked in already. Enjoy it!")
