@@ -53,8 +53,8 @@ class Play:
         guests = self._guests(gathering, chance)
         await self.answer(meetup, guests, Answer.GOING)
         await self.stage.move_to(gathering.starts_at - _DOORS)
-        for key in guests[: gathering.came]:
-            await self.services.checkins.toggle(self._host(gathering), meetup.id, self._id(key))
+        here = [self._id(key) for key in guests[: gathering.came]]
+        await self.services.checkins.check_in(self._host(gathering), meetup.id, here)
         for _ in range(gathering.rounds):
             await self.stage.move(timedelta(minutes=25))
             await self.services.icebreakers.start(self._host(gathering), meetup.id)

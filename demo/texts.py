@@ -82,7 +82,7 @@ PAGE: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Try:
-    """One thing to try: as whom (by the page's language), where, and what to type or let pass, if anything."""
+    """One thing to try: as whom (in each language), where, and what to type or let pass, if anything."""
 
     text: tuple[str, str]
     key: tuple[str, str]
