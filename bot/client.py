@@ -20,6 +20,7 @@ from bot.services import Services
 from bot.services.runner import Runner
 from bot.storage import facts, migrations
 from bot.storage.database import Database
+from bot.storage.failures import StorageFailure
 from bot.ui import deliveries
 from bot.ui.boundary import Tree, persistent_items
 from bot.ui.painter import Painter
@@ -101,7 +102,7 @@ class TableeBot(commands.AutoShardedBot):
         self.settings = settings
         self.clock = clock
         self.painter = Painter()
-        self._metronome = Metronome(self.run_due) if metronome else None
+        self._metronome = Metronome(self._beat) if metronome else None
         self._db: Database | None = None
         self._services: Services | None = None
         self._runner: Runner | None = None
@@ -158,6 +159,15 @@ class TableeBot(commands.AutoShardedBot):
     async def run_due(self) -> int:
         """Run everything that is due at ``clock()``; return how many jobs ran."""
         return await _started(self._runner).run_due()
+
+    async def _beat(self) -> None:
+        """Run what is due because a second has passed; whatever happens, the next beat comes."""
+        try:
+            await self.run_due()
+        except StorageFailure as failure:
+            _log.warning("nothing was run: %s", failure)
+        except Exception:  # noqa: BLE001 - the log has it; APScheduler would hide it in its own
+            _log.exception("the metronome met a bug")
 
     def spawn(self, work: Coroutine[Any, Any, object]) -> None:
         """Run ``work`` beside whatever happens now; its exception is logged, closing waits for it."""

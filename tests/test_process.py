@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
+import logging
 import os
 import signal
 import sqlite3
@@ -292,3 +294,26 @@ def _from(answers: dict[str, Answer]) -> doctor.Ask:
         return answers[path]
 
     return ask
+
+
+def test_a_record_stays_on_its_line() -> None:
+    record = logging.LogRecord("bot", logging.INFO, __file__, 1, "said %s", ("hi\r\n2026 ERROR fake",), None)
+    record.created, record.msecs = 0.5, 500.0
+    said = logs.OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s").format(record)
+    assert said == "1970-01-01T00:00:00.500Z INFO bot: said hi\\r\\n2026 ERROR fake"
+
+
+@pytest.mark.parametrize(("missing", "code"), [("demo.cli", MISCONFIGURED), ("bot.nowhere", None)])
+def test_without_the_demo_s_packages_it_says_what_to_install(
+    missing: str, code: int | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_name: str) -> None:
+        raise ModuleNotFoundError(name=missing)
+
+    monkeypatch.setattr(importlib, "import_module", refuse)
+    if code is None:
+        with pytest.raises(ModuleNotFoundError):  # a bug of ours is no missing extra
+            main(["demo"])
+    else:
+        assert main(["demo", "--story"]) == code
+        assert "pip install '.[demo]'" in capsys.readouterr().err

@@ -139,6 +139,16 @@ async def checked(_interaction: discord.Interaction) -> None:
     raise AssertionError
 
 
+class Refusing(app_commands.Transformer):
+    async def transform(self, _interaction: discord.Interaction, _value: str, /) -> str:
+        raise ModeratorsOnly
+
+
+@app_commands.command(description="Never reached")
+async def read(_interaction: discord.Interaction, what: app_commands.Transform[str, Refusing]) -> None:
+    raise AssertionError(what)
+
+
 @app_commands.command(description="Suggest numbers")
 async def number(_interaction: discord.Interaction, n: int) -> None:
     raise AssertionError(n)
@@ -156,6 +166,7 @@ def simcord_bot(stage: Stage) -> TableeBot:
     bot.tree.add_command(trouble)
     bot.tree.add_command(number)
     bot.tree.add_command(checked)
+    bot.tree.add_command(read)
     return bot
 
 
@@ -227,6 +238,11 @@ async def test_expected_trouble_is_a_sentence_and_no_bug(
 async def test_a_check_that_raises_is_heard(member: Any, channel: Any) -> None:
     result = await member.slash(channel, "checked")
     assert all_private(result)
+    assert answer_of(result) == replies.sentence(ModeratorsOnly(), translations("en"))
+
+
+async def test_a_refusal_while_options_are_read_is_heard(member: Any, channel: Any) -> None:
+    result = await member.slash(channel, "read", what="words")
     assert answer_of(result) == replies.sentence(ModeratorsOnly(), translations("en"))
 
 

@@ -168,3 +168,21 @@ def test_the_tool_says_how_to_use_it(words: list[str], code: int, capsys: pytest
     assert tool.main(words) == code
     assert "extract | update | prune | check" in capsys.readouterr().out
     assert asyncio.iscoroutinefunction(tool.commands)
+
+
+def test_the_tool_brings_everything_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pot, po = tmp_path / "tablee.pot", tmp_path / "tablee.po"
+    po.write_text(catalogs.rendered(_catalog(("", "Gone", "Parti")), language="fr", title="T"), "utf-8")
+    for module in (tool, catalogs):
+        monkeypatch.setattr(module, "catalog_path", lambda _language: po)
+    monkeypatch.setattr(catalogs, "TEMPLATE", pot)
+    assert tool.main(["check"]) == 1
+    assert tool.main(["extract"]) == 0
+    assert tool.main(["update"]) == 0
+    assert '#~ msgstr "Parti"' in po.read_text("utf-8")
+    assert tool.main(["prune"]) == 0
+    assert "Parti" not in po.read_text("utf-8")
+    assert "0 unused" in capsys.readouterr().out.splitlines()[-1]
+    assert len(catalogs.entries(catalogs.read("fr"))) == len(catalogs.entries(tool.current()[0]))
