@@ -23,7 +23,7 @@ from bot.ui.inputs import Visit, understand, visit
 from bot.ui.refusals import DateNeeded
 from bot.ui.replies import sentence
 from bot.ui.settling import SettlingPanel, parts_of
-from bot.ui.wording import EMOJI, enumerated, format_name, shown, zone_words
+from bot.ui.wording import EMOJI, enumerated, format_name, place_words, seats_words, shown, zone_words
 
 if TYPE_CHECKING:
     from bot.i18n import Translations
@@ -204,13 +204,12 @@ def _lines(draft: Draft, t: Translations, language: str) -> list[str]:
             "🗳️ " + t.gettext("A poll about the place: {places}").format(places=enumerated(draft.places, t))
         )
     else:
-        lines.append(f"📍 {shown(plan.area) or t.gettext('Place to be decided')}")
+        lines.append(f"📍 {place_words(plan, t)}")
     if plan.address:
         lines.append(
             "🧭 " + t.gettext("{address} (only for members with a seat)").format(address=shown(plan.address))
         )
-    seats = t.ngettext("{n} seat", "{n} seats", plan.capacity or 0).format(n=plan.capacity)
-    lines.append(f"💺 {seats if plan.capacity else t.gettext('No limit of seats')}")
+    lines.append(f"💺 {seats_words(plan.capacity, t)}")
     return [*lines, *([f"\n{shown(plan.description)}"] if plan.description else [])]
 
 

@@ -68,6 +68,16 @@ def text_of(label: ui.Label[Modal]) -> str:
     return field.value
 
 
+def _format_field(t: Translations, chosen: Format) -> ui.Label[Modal]:
+    options = [
+        discord.SelectOption(
+            label=format_name(kind, t), value=kind.value, emoji=EMOJI[kind], default=kind is chosen
+        )
+        for kind in Format
+    ]
+    return ui.Label(text=t.gettext("Format"), component=ui.Select(custom_id="format", options=options))
+
+
 class MeetupForm(Modal):
     """Title, format, when, where and description of a meetup."""
 
@@ -82,21 +92,7 @@ class MeetupForm(Modal):
             required=True,
             placeholder=t.gettext("Drinks by the canal"),
         )
-        self.format_field: ui.Label[Modal] = ui.Label(
-            text=t.gettext("Format"),
-            component=ui.Select(
-                custom_id="format",
-                options=[
-                    discord.SelectOption(
-                        label=format_name(kind, t),
-                        value=kind,
-                        emoji=EMOJI[kind],
-                        default=kind is typed.format,
-                    )
-                    for kind in Format
-                ],
-            ),
-        )
+        self.format_field = _format_field(t, typed.format)
         self.when_field = text_field(
             "when",
             t.gettext("When?"),
@@ -120,14 +116,9 @@ class MeetupForm(Modal):
             limit=LIMITS[Field.DESCRIPTION],
             lines=True,
         )
-        for field in (
-            self.title_field,
-            self.format_field,
-            self.when_field,
-            self.where_field,
-            self.description_field,
-        ):
+        for field in self.title_field, self.format_field, self.when_field, self.where_field:
             self.add_item(field)
+        self.add_item(self.description_field)
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
         menu = self.format_field.component

@@ -14,7 +14,7 @@ from bot.ui.boundary import Button, Layout, host_of, services_of
 from bot.ui.checkin_panel import HereButton
 from bot.ui.forms import DeclineForm
 from bot.ui.inputs import actor_of, visit
-from bot.ui.wording import EMOJI, format_name, mentions, people, phase_name, shown, when_words
+from bot.ui.wording import EMOJI, format_name, mentions, people, phase_name, place_words, shown, when_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,7 +49,7 @@ def render(overview: Overview, t: Translations, now: datetime) -> Layout:
         phase=phase_name(phase, t), format=format_name(plan.format, t), name=f"<@{meetup.organiser_id}>"
     )
     box.add_item(ui.TextDisplay(f"## {EMOJI[plan.format]} {struck}\n-# {byline}"))
-    facts = [f"🗓️ {when_words(plan, t)}", f"📍 {shown(plan.area) or t.gettext('Place to be decided')}"]
+    facts = [f"🗓️ {when_words(plan, t)}", f"📍 {place_words(plan, t)}"]
     if plan.description:
         facts.append(f"\n{shown(plan.description)}")
     box.add_item(ui.TextDisplay("\n".join(facts)))

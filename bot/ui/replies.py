@@ -13,7 +13,7 @@ from bot.domain.texts import Field
 from bot.services import icebreakers
 from bot.ui import refusals
 from bot.ui.permissions import permission_names
-from bot.ui.wording import enumerated, people, refused_moment
+from bot.ui.wording import enumerated, people, refused_moment, shown
 
 if TYPE_CHECKING:
     from bot.domain.errors import Refusal
@@ -54,7 +54,8 @@ def sentence(refusal: Refusal, t: Translations) -> str:
         case refusals.DateNeeded():
             return t.gettext("A meetup needs a date and an hour. To leave it open, use `/meetup propose`.")
     return (
-        _about_meetups(refusal, t)
+        _about_settings(refusal, t)
+        or _about_meetups(refusal, t)
         or _about_polls(refusal, t)
         or _about_the_evening(refusal, t)
         or _unknown(refusal)
@@ -63,13 +64,6 @@ def sentence(refusal: Refusal, t: Translations) -> str:
 
 def _about_meetups(refusal: Refusal, t: Translations) -> str | None:
     match refusal:
-        case communities.ZoneUnknown(nearest=nearest):
-            if nearest:
-                names = enumerated([f"`{name}`" for name in nearest], t)
-                return t.gettext("I know no such time zone. Did you mean {names}?").format(names=names)
-            return t.gettext("I know no such time zone. Write one like `Europe/Paris` or `America/New_York`.")
-        case communities.ThresholdOutOfRange(highest=highest):
-            return t.gettext("Choose a number between 2 and {highest}, or none.").format(highest=highest)
         case meetups.MeetupNotFound():
             return t.gettext(
                 "There is no such meetup here. Pick one from the list that opens while you type."
@@ -104,6 +98,18 @@ def _about_meetups(refusal: Refusal, t: Translations) -> str | None:
             ).format(n=highest)
         case rosters.SeatNeeded():
             return t.gettext("The exact address is for members with a seat. Press “Going” first.")
+    return None
+
+
+def _about_settings(refusal: Refusal, t: Translations) -> str | None:
+    match refusal:
+        case communities.ZoneUnknown(nearest=nearest):
+            if nearest:
+                names = enumerated([f"`{name}`" for name in nearest], t)
+                return t.gettext("I know no such time zone. Did you mean {names}?").format(names=names)
+            return t.gettext("I know no such time zone. Write one like `Europe/Paris` or `America/New_York`.")
+        case communities.ThresholdOutOfRange(highest=highest):
+            return t.gettext("Choose a number between 2 and {highest}, or none.").format(highest=highest)
     return None
 
 
@@ -153,10 +159,20 @@ def _about_the_evening(refusal: Refusal, t: Translations) -> str | None:
             return t.gettext(
                 "Photos are for those who were there. If you were, ask the organiser to check you in."
             )
+        case photos.ThreadNotOpen():
+            return t.gettext("The photo thread opens ten minutes after the end. Come back then.")
+        case photos.NoPhotos():
+            return t.gettext("There are no photos in that message that somebody added with my form.")
+        case photos.AgreementMissing():
+            return t.gettext("Ask those pictured first, then tick the box that says they agree.")
+        case photos.TooManyPixels(filename=filename, limit=limit):
+            return t.gettext(
+                "“{filename}” is too large: {limit} million pixels are the most. Please shrink it first."
+            ).format(filename=shown(filename[:80]), limit=limit)
         case photos.NotAPhoto(filename=filename):
             return t.gettext(
                 "“{filename}” is no photo I can read. Send JPEG, PNG, WebP or GIF files of at most 25 MB."
-            ).format(filename=filename[:80])
+            ).format(filename=shown(filename[:80]))
     return None
 
 

@@ -90,14 +90,31 @@ def plainly(text: str) -> str:
 
 
 def when_words(plan: Plan, t: Translations) -> str:
-    """The venue's wall time in words, its zone, and Discord's own timestamp; or that the date is open."""
+    """The venue's wall time in words, its zone, and how far away that is; or that the date is open."""
+    if plan.starts_at is None:
+        return t.gettext("Date to be decided")
+    return f"**{date_words(plan, t)}** · {discord.utils.format_dt(plan.starts_at, 'R')}"
+
+
+def date_words(plan: Plan, t: Translations) -> str:
+    """The venue's wall time in words with its zone; or that the date is open."""
     if plan.starts_at is None:
         return t.gettext("Date to be decided")
     moment = moments.Moment(plan.starts_at, plan.ends_at)
     words = moments.describe(moment, plan.zone, t.language)
-    return (
-        f"{words} ({zone_words(plan.zone, plan.starts_at)}) · {discord.utils.format_dt(plan.starts_at, 'R')}"
-    )
+    return f"{words} ({zone_words(plan.zone, plan.starts_at)})"
+
+
+def place_words(plan: Plan, t: Translations) -> str:
+    """The public part of the place, or that it is open."""
+    return shown(plan.area) or t.gettext("Place to be decided")
+
+
+def seats_words(capacity: int | None, t: Translations) -> str:
+    """How many seats there are."""
+    if capacity is None:
+        return t.gettext("No limit of seats")
+    return t.ngettext("{n} seat", "{n} seats", capacity).format(n=capacity)
 
 
 def short_when(starts_at: datetime, zone: ZoneInfo, t: Translations) -> str:

@@ -14,7 +14,7 @@ from bot.i18n import translations
 from bot.services import agenda
 from bot.ui import meetup_card
 from bot.ui.deliveries.notices import card_url, nonce, tell
-from bot.ui.wording import enumerated, shown, when_words
+from bot.ui.wording import date_words, enumerated, place_words, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -189,9 +189,9 @@ def _filled(text: str, overview: Overview, t: Translations) -> str:
     relative = discord.utils.format_dt(plan.starts_at, "R") if plan.starts_at else ""
     return text.format(
         title=shown(plan.title),
-        when=when_words(plan, t),
+        when=date_words(plan, t),
         relative=relative,
-        place=shown(plan.area) or t.gettext("Place to be decided"),
+        place=place_words(plan, t),
         reason=shown(overview.meetup.reason),
         url=card_url(overview),
     )
