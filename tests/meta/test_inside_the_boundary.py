@@ -30,6 +30,7 @@ CONTROLS: dict[str, str] = {
     "decline:1": "bot.ui.meetup_card.DeclineButton",
     "here:1": "bot.ui.checkin_panel.HereButton",
     "interest:1": "bot.ui.meetup_card.InterestButton",
+    "photos:1": "bot.ui.photo_thread.AddPhotosButton",
     "place:1": "bot.ui.meetup_card.AddressButton",
     "poll:1": "bot.ui.ballot.VoteButton",
     "pollclose:1": "bot.ui.ballot.CloseButton",
