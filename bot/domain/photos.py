@@ -1,4 +1,4 @@
-"""Photos after a meetup: who may add them, and which files are photos."""
+"""Photos and thanks after a meetup: who may add photos, which files are photos, which numbers may be told."""
 
 from __future__ import annotations
 
@@ -20,15 +20,44 @@ THANKS_AFTER = timedelta(hours=72)
 """How long after the end the thank-you with the numbers follows."""
 
 
+FEWEST_COUNTED = 5
+"""No number about fewer people than that is told: it would point at somebody."""
+
+
 class NotThere(Refusal):
     """Photos are for those who were at the meetup."""
 
 
+class ThreadNotOpen(Refusal):
+    """There is no thread to put photos in yet."""
+
+
+class NoPhotos(Refusal):
+    """The message holds no photos that a member added here."""
+
+
+class AgreementMissing(Refusal):
+    """Nobody said that those pictured agree."""
+
+
 @dataclass(eq=False)
 class NotAPhoto(Refusal):
-    """A file that no image reader understands, or that is too large."""
+    """A file that no image reader understands, or that weighs too much."""
 
     filename: str
+
+
+@dataclass(eq=False)
+class TooManyPixels(Refusal):
+    """A picture that would need too much memory, ``limit`` being in millions of pixels."""
+
+    filename: str
+    limit: int
+
+
+def tellable(count: int) -> int | None:
+    """A number about people as it may be told in public: None where it is too small."""
+    return count if count >= FEWEST_COUNTED else None
 
 
 def require_open(meetup: Meetup, now: datetime) -> None:

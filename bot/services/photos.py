@@ -10,6 +10,7 @@ from bot.domain import photos as rules
 from bot.domain import rights
 from bot.domain.checkins import OPENS_BEFORE
 from bot.domain.texts import Field, clean
+from bot.services import agenda
 from bot.storage import checkins, communities, meetups, photos, ties
 from bot.storage.database import Database
 
@@ -41,12 +42,19 @@ class PhotoService:
         """The meetup, if the actor may add photos: they were there, or organise it.
 
         Raises:
-            MeetupNotFound, MeetupClosed, NotThere.
+            MeetupNotFound, MeetupClosed, NotThere, ThreadNotOpen.
         """
-        return await self.db.read(lambda tx: self._allowed(tx, actor, meetup_id))
+
+        def work(tx: Connection) -> Meetup:
+            meetup = self._allowed(tx, actor, meetup_id)
+            if meetup.card.photo_thread_id is None:
+                raise rules.ThreadNotOpen
+            return meetup
+
+        return await self.db.read(work)
 
     async def add(self, actor: Actor, meetup_id: int, caption: str, count: int) -> int:
-        """Keep that the actor adds photos; returns the entry's number.
+        """Keep that the actor adds photos; returns the entry's number. It counts once it was posted.
 
         Raises:
             MeetupNotFound, MeetupClosed, NotThere, TextTooLong.
@@ -62,6 +70,36 @@ class PhotoService:
     async def note_message(self, photo_id: int, message_id: int) -> None:
         """Keep where the photos were posted."""
         await self.db.write(lambda tx: photos.save_message(tx, photo_id, message_id))
+
+    async def require_may_take_down(self, actor: Actor, message_id: int) -> None:
+        """Anybody who was there may have photos taken down, whoever posted them; no reason is asked.
+
+        Raises:
+            NoPhotos: the message holds none of this community's.
+            NotThere: the actor was not at that meetup, nor organises it, nor posted them.
+        """
+
+        def work(tx: Connection) -> None:
+            entry = photos.at_message(tx, actor.community_id, message_id)
+            if entry is None:
+                raise rules.NoPhotos
+            if entry.user_id != actor.user_id:
+                self._require_there(tx, actor, meetups.load(tx, entry.meetup_id, actor.community_id))
+
+        await self.db.read(work)
+
+    async def forget(self, actor: Actor, message_id: int) -> None:
+        """Count the photos of a message no longer: it was taken down."""
+        await self.db.write(lambda tx: photos.remove(tx, actor.community_id, message_id))
+
+    async def note_thanks(self, meetup_id: int, message_id: int) -> None:
+        """Keep where the thank-you stands, and have the card painted for the last time."""
+
+        def work(tx: Connection) -> None:
+            meetups.save_card(tx, meetup_id, thanks_message_id=message_id)
+            agenda.card(tx, meetup_id, self.clock())
+
+        await self.db.write(work)
 
     async def numbers(self, meetup: Meetup) -> Numbers:
         """What came of a meetup, as far as is known now."""
@@ -82,10 +120,13 @@ class PhotoService:
     def _allowed(self, tx: Connection, actor: Actor, meetup_id: int) -> Meetup:
         meetup = meetups.load(tx, meetup_id, actor.community_id)
         rules.require_open(meetup, self.clock())
-        there = any(c.user_id == actor.user_id for c in checkins.of_meetup(tx, meetup_id))
+        self._require_there(tx, actor, meetup)
+        return meetup
+
+    def _require_there(self, tx: Connection, actor: Actor, meetup: Meetup) -> None:
+        there = any(c.user_id == actor.user_id for c in checkins.of_meetup(tx, meetup.id))
         if not there and not rights.may_edit(actor, meetup, communities.load(tx, actor.community_id)):
             raise rules.NotThere
-        return meetup
 
 
 def _new_ties(tx: Connection, meetup: Meetup, present: list[int]) -> int:

@@ -96,6 +96,16 @@ def _about_meetups(refusal: Refusal, t: Translations) -> str | None:
             return t.ngettext(
                 "You may bring {n} guest.", "You may bring {n} guests at most.", highest
             ).format(n=highest)
+        case rosters.GuestsDoNotFit(free=free) if free > 0:
+            return t.ngettext(
+                "Only {n} more seat is free, so your answer stays as it was. Bring fewer guests.",
+                "Only {n} more seats are free, so your answer stays as it was. Bring fewer guests.",
+                free,
+            ).format(n=free)
+        case rosters.GuestsDoNotFit():
+            return t.gettext(
+                "No seat is free for another guest. Your answer stays as it was; ask again when somebody cancels."
+            )
         case rosters.SeatNeeded():
             return t.gettext("The exact address is for members with a seat. Press “Going” first.")
     return None
