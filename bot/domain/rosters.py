@@ -56,6 +56,13 @@ class TooManyGuests(Refusal):
     highest: int
 
 
+@dataclass(eq=False)
+class GuestsDoNotFit(Refusal):
+    """A seated party would grow by more than the ``free`` seats; it keeps those it has."""
+
+    free: int
+
+
 class SeatNeeded(Refusal):
     """The exact address is for those who have a seat."""
 
@@ -90,6 +97,14 @@ class Roster:
         """Seats that are taken, guests included."""
         return sum(p.size for p in self.seated)
 
+    @property
+    def _free(self) -> int | None:
+        return None if self.capacity is None else self.capacity - self.taken
+
+    @property
+    def _most_guests(self) -> int:
+        return self.guest_limit if self.capacity is None else min(self.guest_limit, self.capacity - 1)
+
     def party_of(self, user_id: int) -> Party | None:
         return next((p for p in self.parties if p.user_id == user_id), None)
 
@@ -98,18 +113,23 @@ class Roster:
         return next((i for i, p in enumerate(self.waiting, 1) if p.user_id == user_id), None)
 
     def answered(self, user_id: int, answer: Answer, now: datetime, *, guests: int = 0) -> Roster:
-        """The roster after a member's answer; who says "going" again keeps their place.
+        """The roster after a member's answer; who is going already keeps their place, whatever their guests.
 
         Raises:
-            TooManyGuests: more than the meetup allows.
+            TooManyGuests: more than the meetup allows, or than would ever fit.
+            GuestsDoNotFit: a party with a seat would outgrow the free seats.
         """
-        if not 0 <= guests <= self.guest_limit:
-            raise TooManyGuests(self.guest_limit)
         before = self.party_of(user_id)
         if before and (before.answer, before.guests) == (answer, guests):
             return self
-        if before and answer is before.answer and guests < before.guests:
-            party = replace(before, guests=guests)  # a smaller party keeps its place, and its seat
+        mine = before if before and before.answer is answer else None
+        if not 0 <= guests <= max(self._most_guests, mine.guests if mine else 0):
+            raise TooManyGuests(self._most_guests)
+        if mine:
+            free = self._free
+            if mine.has_seat and free is not None and guests - mine.guests > free:
+                raise GuestsDoNotFit(free)
+            party = replace(mine, guests=guests)
         else:
             last = max((p.position for p in self.parties), default=0)
             party = Party(user_id=user_id, answer=answer, guests=guests, position=last + 1, answered_at=now)

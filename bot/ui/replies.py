@@ -104,7 +104,7 @@ def _about_meetups(refusal: Refusal, t: Translations) -> str | None:
             ).format(n=free)
         case rosters.GuestsDoNotFit():
             return t.gettext(
-                "No seat is free for another guest. Your answer stays as it was; ask again when somebody cancels."
+                "No seat is free for another guest. Your answer stays as it was; try again later."
             )
         case rosters.SeatNeeded():
             return t.gettext("The exact address is for members with a seat. Press “Going” first.")
