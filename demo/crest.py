@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from math import cos, pi, sin
 
-from demo.avatars import Pen
 from demo.looks import Colour, shade
+from demo.pen import canvas, png
 
 PAPER: Colour = (253, 243, 226)
 WOOD: Colour = (201, 94, 66)
@@ -23,7 +23,7 @@ GUESTS: tuple[Colour, ...] = (
 @cache
 def crest() -> bytes:
     """The picture as a PNG."""
-    pen = Pen(PAPER)
+    image, pen = canvas(PAPER)
     for number, colour in enumerate(GUESTS):
         angle = 2 * pi * number / len(GUESTS) - pi / 2
         pen.oval(50 + 34 * cos(angle), 50 + 34 * sin(angle), 9.5, 9.5, colour)
@@ -33,4 +33,4 @@ def crest() -> bytes:
     for number in range(len(GUESTS)):
         angle = 2 * pi * number / len(GUESTS) - pi / 2
         pen.oval(50 + 14 * cos(angle), 50 + 14 * sin(angle), 3.6, 3.6, PAPER)
-    return pen.png()
+    return png(image)

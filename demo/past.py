@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.meetups import DURATIONS, Plan
 from bot.domain.polls import Choice, Option, PollKind
@@ -15,6 +15,7 @@ from demo import programme
 from demo.community import Community
 from demo.people import CAST, Part
 from demo.programme import TODAY, ZONE, Gathering, say
+from demo.snapshots import snapshot
 from demo.stage import Stage
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _ANNOUNCED = timedelta(days=9)
 _DOORS = timedelta(minutes=5)
+_HOME_AGAIN = timedelta(hours=1)
 _CHOICES = {"y": Choice.YES, "m": Choice.IF_NEED_BE, "n": Choice.NO}
 _SEED = 44000
 
@@ -58,6 +60,20 @@ class Play:
         for _ in range(gathering.rounds):
             await self.stage.move(timedelta(minutes=25))
             await self.services.icebreakers.start(self._host(gathering), meetup.id)
+        if gathering.photo[0]:
+            await self.stage.move_to(gathering.starts_at + DURATIONS[gathering.format] + _HOME_AGAIN)
+            await self._share(gathering, meetup, guests)
+
+    async def _share(self, gathering: Gathering, meetup: Meetup, guests: list[str]) -> None:
+        """Let the host add a photo of the others, with the form of the photo thread."""
+        overview = await self.services.meetups.overview(self.community.guild.id, meetup.id)
+        looks = [communities.BY_KEY[key].look for key in guests[1:]]
+        files = [("table.png", snapshot(looks, meetup.id))]
+        caption = say(gathering.photo, self.community.language)
+        host = self.community.members[gathering.host]
+        opening = photo_opening(self.community, overview.meetup)
+        form = await host.click(opening, custom_id=f"photos:1:{meetup.id}")
+        await host.submit_modal(form, {"files": files, "agreement": ["agreed"], "caption": caption})
 
     async def schedule(self, gathering: Gathering) -> Meetup:
         """Schedule a gathering, as its host would: the past needs no moderator's hand on each."""
@@ -129,6 +145,12 @@ class Play:
 
     def _id(self, key: str) -> int:
         return self.community.members[key].id
+
+
+def photo_opening(community: Community, meetup: Meetup) -> Any:
+    """The message that a meetup's photo thread hangs on."""
+    messages = community.channels["announcements"].history()
+    return next(message for message in messages if message.id == meetup.card.photo_thread_id)
 
 
 def _sociability(character: Character, chance: random.Random) -> float:

@@ -29,7 +29,10 @@ TODAY = at(5, 30, 9, 45)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathering:
-    """A meetup of the programme; ``came`` and ``missed`` count those who said they would come."""
+    """A meetup of the programme; ``came`` and ``missed`` count those who said they would.
+
+    ``photo`` is the caption of the picture that was taken, if one was.
+    """
 
     title: Said
     format: Format
@@ -42,6 +45,7 @@ class Gathering:
     came: int = 0
     missed: int = 0
     rounds: int = 0
+    photo: Said = ("", "")
 
 
 PAST: tuple[Gathering, ...] = (
@@ -78,6 +82,7 @@ PAST: tuple[Gathering, ...] = (
         came=10,
         missed=1,
         rounds=2,
+        photo=("Everybody had a go at the pan.", "Tout le monde est passé à la poêle."),
     ),
     Gathering(
         title=("Board games at the library", "Jeux de société à la bibliothèque"),
@@ -101,6 +106,7 @@ PAST: tuple[Gathering, ...] = (
         capacity=12,
         came=12,
         rounds=2,
+        photo=("Twelve plates, no leftovers.", "Douze assiettes, pas une miette."),
     ),
     Gathering(
         title=("Street photography, gently", "Photo de rue, en douceur"),
@@ -124,6 +130,7 @@ PAST: tuple[Gathering, ...] = (
         came=18,
         missed=2,
         rounds=2,
+        photo=("Table three, undefeated.", "Table trois, invaincue."),
     ),
     Gathering(
         title=("Repair café", "Café réparation"),
@@ -177,6 +184,7 @@ PAST: tuple[Gathering, ...] = (
         came=15,
         missed=1,
         rounds=2,
+        photo=("The light, around nine.", "La lumière, vers neuf heures."),
     ),
     Gathering(
         title=("Herons and a thermos", "Des hérons et un thermos"),
@@ -188,6 +196,7 @@ PAST: tuple[Gathering, ...] = (
         capacity=9,
         came=7,
         missed=1,
+        photo=("Eleven herons, one thermos.", "Onze hérons, un thermos."),
     ),
 )
 

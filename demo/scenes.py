@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.ties import Strength
+from bot.storage import ties
 from demo import programme, reading
+from demo.community import BY_KEY
 from demo.programme import at, say
+from demo.snapshots import snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from demo.teller import Teller
 
@@ -196,8 +201,8 @@ async def meet(t: Teller) -> None:
     """Those present are brought together."""
     title = say(TITLE, t.language)
     here = {t.id_of(who) for who in (t.newcomer, "oscar", "mai", "adam", "grace")}
-    pairs: set[frozenset[int]] = set()
     for number in (1, 2):
+        met = await _met(t, here)
         started = await t.types(t.newcomer, "general", "icebreaker start", meetup=title)
         t.check("only the organiser reads the answer", reading.is_private(started))
         await t.follows()
@@ -210,11 +215,42 @@ async def meet(t: Teller) -> None:
         seated = [user for table in tables for user in table]
         t.check(f"round {number} seats everybody here, once", sorted(seated) == sorted(here))
         t.check("there is a pair and a group of three", sorted(map(len, tables)) == [2, 3])
-        now = {frozenset((a, b)) for table in tables for a in table for b in table if a != b}
-        t.check("the pair had not met", number == 1 or not (now - pairs) < now.intersection(pairs))
-        pairs |= now
+        t.check("no other seating brings more new people together", _again(tables, met) == _fewest(here, met))
         await t.keep(t.words(f"Round {number}", f"Tour {number}"), card, "grace", t.thread(title))
         await t.passes(timedelta(minutes=20), t.words("they talk", "on parle"))
+
+
+async def remember(t: Teller) -> None:
+    """Photos and a thank-you remain."""
+    title = say(TITLE, t.language)
+    opens = ENDS_AT + timedelta(minutes=10)
+    await t.passes(opens, t.words("to ten minutes after the end", "jusqu'à dix minutes après la fin"))
+    opening = t.newest(t.channel("announcements"), "📷")
+    album = next(c for c in t.channel("announcements").threads if c.id == opening.id)
+    t.check("the photo thread is open, and bears the meetup's name", title in album.name)
+    here = {t.id_of(who) for who in (t.newcomer, "oscar", "mai", "adam", "grace")}
+    t.check("exactly those who were there are invited to it", _pinged(album.history()[-1]) == here)
+    refused = await t.presses("priya", opening, "photos:1:")
+    t.check("who was not there may not add photos", refused.modal is None and reading.is_private(refused))
+    caption = t.words("Grace won. Twice.", "Grace a gagné. Deux fois.")
+    await _adds(t, "mai", opening, caption, 2)
+    photo = t.newest(album, caption)
+    t.sees("the photo bears its author's name", reading.words_of(photo), t.mention("mai"))
+    await t.keep(t.words("A photo", "Une photo"), photo, "grace", album)
+    await _adds(t, "oscar", opening, t.words("Blurred, sorry.", "Floue, pardon."), 3)
+    await t.takes_down("grace", album, t.newest(album))
+    t.check("one photo is gone, at once", t.newest(album).id == photo.id)
+    await t.passes(ENDS_AT + timedelta(hours=72), t.words("three days later", "trois jours plus tard"))
+    thanks = t.newest(t.channel("announcements"))
+    t.sees("the thank-you tells the numbers", reading.words_of(thanks), title, "5")
+    await t.keep(t.words("The thank-you", "Le merci"), thanks, t.newcomer)
+
+
+async def _adds(t: Teller, who: str, opening: Any, caption: str, number: int) -> None:
+    looks = [BY_KEY[key].look for key in (t.newcomer, "grace", "adam", "oscar")]
+    form = await t.presses(who, opening, "photos:1:")
+    files = [("IMG_2041.png", snapshot(looks, number))]
+    await t.fills(who, form, files=files, agreement=["agreed"], caption=caption)
 
 
 async def look_after(t: Teller) -> None:
@@ -246,6 +282,27 @@ async def look_after(t: Teller) -> None:
     await t.keep(t.words("A cancelled meetup", "Une rencontre annulée"), t.card(title), "fatou")
 
 
+async def _met(t: Teller, here: set[int]) -> set[frozenset[int]]:
+    """Which of those pairs met before now; being here tonight, unintroduced, is not it."""
+    guild_id, tonight = t.community.guild.id, t.number_of(say(TITLE, t.language))
+    among = await t.stage.bot.db.read(lambda tx: ties.among(tx, guild_id, here))
+    return {
+        frozenset(pair)
+        for pair, tie in among.items()
+        if tie.strength is Strength.MET or tie.meetup_ids != {tonight}
+    }
+
+
+def _again(tables: Iterable[Iterable[int]], met: set[frozenset[int]]) -> int:
+    """How many who sit together had met."""
+    return sum(frozenset(pair) in met for table in tables for pair in combinations(sorted(table), 2))
+
+
+def _fewest(here: set[int], met: set[frozenset[int]]) -> int:
+    """The least of it, over every way to make a pair and a group of three."""
+    return min(_again([pair, here - set(pair)], met) for pair in combinations(sorted(here), 2))
+
+
 def _private_parts(result: Any) -> bool:
     """Whether everything but the card itself is for one pair of eyes."""
     return all(message.ephemeral for message in result.followups)
@@ -269,5 +326,6 @@ SCENES: tuple[Callable[[Teller], Awaitable[None]], ...] = (
     remind,
     arrive,
     meet,
+    remember,
     look_after,
 )

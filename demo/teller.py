@@ -103,10 +103,12 @@ class Teller:
         self._answered(result)
         return result
 
-    async def writes(self, who: str, channel: Any, text: str, **files: Any) -> Any:
-        """Somebody writes an ordinary message."""
-        self._act(f"{self._name(who)} writes “{text}” in {channel.name}")
-        return await self._member(who).send(channel, text, **files)
+    async def takes_down(self, who: str, channel: Any, message: Any) -> Any:
+        """Somebody uses a photo's menu to have it taken down."""
+        self._act(f"{self._name(who)} has a photo taken down, from its menu")
+        result = await self._member(who).context_menu(channel, "Take this photo down", message)
+        self._answered(result)
+        return result
 
     async def follows(self) -> None:
         """What the members did has its consequences, as it has within a second in production."""
@@ -217,6 +219,8 @@ class Teller:
 def _shown(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(_shown, value))
+    if isinstance(value, tuple):  # a file: its name and what is in it
+        return str(value[0])
     user = getattr(value, "user", None)
     return str(getattr(user, "global_name", value))
 
