@@ -71,7 +71,7 @@ class _Search:
         self.furthest = max(self.furthest, place)
         if place == len(self.tokens):
             if wanted in {ANY, 0} and opened in {"", "open"} and sides[-1].keys() - _MARKS:
-                cost += 5 if opened else 0
+                cost += 12 if opened else 0
                 self.covers.append(Cover(cost, *(sides + (None,) * (3 - len(sides)))))  # type: ignore[arg-type]
             return
         for phrase in self.phrases_at(place):
@@ -130,7 +130,7 @@ class _Search:
 
 
 def _likeliest(cover: Cover) -> tuple[int, bool, bool]:
-    """ "5 to 6pm" is rather a range than five minutes to six; "friday 15" rather a day, "friday 7" an hour."""
+    """As in "5 to 6pm" is rather a range than five minutes to six; "friday 15" rather a day, "friday 7" an hour."""
     first = cover.first
     unlikely = "loose" in first and ("day" in first) != (first.get("day", first.get("minute", 0) // 60) > 12)  # noqa: PLR2004
     return cover.cost, cover.second is None and "month" not in first, unlikely

@@ -154,7 +154,7 @@ def _calendar(facts: Facts, context: Context, start: date) -> list[Day]:
 
 
 def _day_of_month(facts: Facts, start: date) -> list[Day]:
-    """ "The 15th" is the next one; "thursday the 15th" the next that fits, and if that is far, perhaps a slip."""
+    """As in "The 15th" is the next one; "thursday the 15th" the next that fits, and if that is far, perhaps a slip."""
     span = _MONTHS_AHEAD + 1 if "weekday" in facts else 4  # in any four months, one has 31 days twice over
     months = [add_months(start.replace(day=1), more) for more in range(span)]
     dates = [

@@ -114,9 +114,12 @@ class _Teller:
         return self._words.month_day_from_end.format(nth=nth)
 
     def _all(self, said: Sequence[str]) -> str:
-        if len(said) < 2:  # noqa: PLR2004
-            return "".join(said)
-        return self._words.all_and.format(first=", ".join(said[:-1]), last=said[-1])
+        listed = said[0] if said else ""
+        if len(said) > 1:
+            listed = self._words.all_and.format(first=", ".join(said[:-1]), last=said[-1])
+        for full, short in self._words.elided:
+            listed = listed.replace(full, short)
+        return listed
 
 
 def _nth(names: Sequence[str], nth: int) -> str:

@@ -26,7 +26,8 @@ class Facts(TypedDict, total=False):
     Clock: ``minute`` of the day as written, ``half`` (0 am, 12 pm), ``sure`` (on the 24-hour clock), ``midnight``, ``part`` of the
     day, ``elapsed`` minutes from now, ``length`` in minutes.
     Repeats: ``frequency``, ``interval``, ``weekdays`` as (weekday, nth or 0), ``month_days``, ``count``.
-    ``loose`` marks a bare number, which means a day or an hour only by its company; ``since`` a "from".
+    ``loose`` marks a bare number, which means a day or an hour only by its company; ``since`` a "from";
+    ``yearlike`` a time such as 2026.
     """
 
     day: int
@@ -55,6 +56,7 @@ class Facts(TypedDict, total=False):
     count: int
     loose: int
     since: int
+    yearlike: int
 
 
 DATE_KEYS = frozenset(

@@ -47,8 +47,9 @@ def at_wall(day: date, minute: int, context: Context) -> datetime:
 def zone_hint(text: str, tokens: Sequence[Token], now: datetime) -> tuple[Sequence[Token], str]:
     """The tokens without a zone abbreviation at the end ("2:30 CEST"), and that abbreviation, folded."""
     last = tokens[-1]
-    word = text[last.start : last.end].lower()
-    if last.senses or len(tokens) == 1 or not word.isalpha():
+    written = text[last.start : last.end]
+    if len(tokens) == 1 or not written.isalpha() or (last.senses and not written.isupper()):
         return tokens, ""
+    word = written.lower()
     names = {(now.replace(month=month, day=1).tzname() or "").lower() for month in range(1, 13)}
     return (tokens[:-1], word) if word in names else (tokens, "")

@@ -57,7 +57,7 @@ def _borrows(key: str, first: Facts, second: Facts) -> bool:
 def _years(first: Facts, second: Facts) -> tuple[Facts, Facts, bool]:
     """A year said once counts for both; over New Year, the start is in the year before."""
     if "year" in second and "month" in second and "month" in first and first.get("year") == second["year"]:
-        if (first["month"], first.get("day", 0)) > (second["month"], second.get("day", 0)):
+        if first["month"] > second["month"]:
             first["year"] -= 1
     elif "year" in first and "year" not in second and "month" in second:
         wraps = (second["month"], second.get("day", 0)) < (first.get("month", 0), first.get("day", 0))
@@ -66,7 +66,7 @@ def _years(first: Facts, second: Facts) -> tuple[Facts, Facts, bool]:
 
 
 def starts_before(starts: list[Time], end: Time) -> list[Time]:
-    """ "5 to 6pm" starts at 17:00, "11 to 2pm" at 11:00: the latest start before the end."""
+    """As in "5 to 6pm" starts at 17:00, "11 to 2pm" at 11:00: the latest start before the end."""
     end_minute = end[0] + _DAY * end[1]
     if len(starts) < 2:  # noqa: PLR2004
         return starts

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from bot.domain.moments.tokens import Token
 
-REPEATING = frozenset(("every", "adverb", "weekdays", "weekends", "workdays", "parts", "onintwo", "everypart"))
+REPEATING = frozenset(
+    ("every", "adverb", "weekdays", "weekends", "workdays", "parts", "onintwo", "everypart")
+)
 _DAY, _WEEK, _FORTNIGHT, _MONTH, _YEAR = 1440, 10_080, 14, 30, 365
 _WORKDAYS, _WEEKEND = (0, 1, 2, 3, 4), (5, 6)
 _ADVERBS = {
@@ -81,7 +83,7 @@ def _starting(words: _Words, place: int) -> Iterator[Found]:
 
 
 def _plurals(words: _Words, place: int) -> Iterator[Found]:
-    """ "Mondays and wednesdays", "weekends", "on mornings"."""
+    """As in "Mondays and wednesdays", "weekends", "on mornings"."""
     if words.value(place, "weekends") is not None:
         yield place + 1, _weekly(_WEEKEND)
     if words.value(place, "workdays") is not None:
@@ -95,7 +97,7 @@ def _plurals(words: _Words, place: int) -> Iterator[Found]:
 
 
 def _one_in_two(words: _Words, place: int) -> Iterator[Found]:
-    """ "Un vendredi sur deux"."""
+    """As in "Un vendredi sur deux"."""
     weekday = words.value(place + 1, "weekday")
     if (
         words.value(place, "art") is not None
@@ -149,14 +151,14 @@ def _every_so_many(words: _Words, place: int, interval: int) -> Iterator[Found]:
 
 
 def _every_nth(words: _Words, place: int, nths: tuple[int, ...], weekday: int | None) -> Iterator[Found]:
-    """ "Every first friday of the month", "every 4th and 10th of the month"."""
+    """As in "Every first friday of the month", "every 4th and 10th of the month"."""
     after = words.skip(place, "of", "the", "in")
     if words.value(after, "monthunit") is not None:
         yield after + 1, _monthly(nths, weekday, 1)
 
 
 def _nth_of_every(words: _Words, place: int, nths: tuple[int, ...], weekday: int | None) -> Iterator[Found]:
-    """ "The first friday of every other month"."""
+    """As in "The first friday of every other month"."""
     place = words.skip(place, "of", "in", "the")
     if words.value(place, "adverb") == _MONTH:
         yield place + 1, _monthly(nths, weekday, 1)
@@ -180,7 +182,7 @@ def _monthly(nths: tuple[int, ...], weekday: int | None, interval: int) -> Facts
 
 
 def _with_days(words: _Words, place: int, frequency: Frequency, interval: int) -> Iterator[Found]:
-    """ "Every 3 weeks on mon and fri", "every month on the 4th", "daily"."""
+    """As in "Every 3 weeks on mon and fri", "every month on the 4th", "daily"."""
     yield place, Facts(frequency=frequency, interval=interval)
     start = words.skip(place, "on", "the", "at", "comma", "of", "dayword")
     if frequency is Frequency.WEEKLY:
@@ -220,7 +222,7 @@ def _weekdays(words: _Words, place: int) -> tuple[int, list[int]] | None:
 
 
 def _nths(words: _Words, place: int) -> tuple[int, tuple[int, ...], int | None] | None:
-    """ "2nd and last friday": (after, nths, weekday or None for days of the month)."""
+    """As in "2nd and last friday": (after, nths, weekday or None for days of the month)."""
     found: list[int] = []
     while True:
         nth = _nth(words, place)

@@ -65,6 +65,8 @@ def readings(cover: Cover, context: Context) -> list[Reading]:
 def _single(facts: Facts, context: Context) -> list[Reading]:
     if "elapsed" in facts:
         return _elapsed(facts, context)
+    if "yearlike" in facts and facts.keys() & {"day", "month", "month_ahead"}:
+        raise ImpossibleError(Reason.UNCLEAR)  # in "2026 dec" it is the year
     if "minute" not in facts:
         return _whole_days(facts, context)
     if facts["minute"] == _DAY and not facts.keys() & DATE_KEYS:
@@ -118,7 +120,7 @@ def _rolled(day: Day) -> tuple[date, ...]:
 
 def _ordered(found: list[Time], facts: Facts, context: Context) -> list[Time]:
     """In English, "friday at 7" is rather the evening."""
-    one_to_seven = len(found) == 2 and 60 <= found[0][0] < 8 * 60 and "part" not in facts  # noqa: PLR2004
+    one_to_seven = len(found) == 2 and 60 <= found[0][0] < 9 * 60 and "part" not in facts  # noqa: PLR2004
     return found[::-1] if one_to_seven and context.next_is_next_week else found
 
 
@@ -141,37 +143,43 @@ def _checked(found: Iterator[_Placed], context: Context, *, parted: bool) -> lis
 
 def _timed_range(first: Facts, second: Facts, context: Context) -> Iterator[_Placed]:
     first, second, dated = dated_ends(first, second)
-    for day in days(first, context):
-        for on in _rolled(day):
-            pairs = list(_on_day(first, second, on, dated, context))
-            pairs = [pair for pair in pairs if pair[1] >= context.now or on != day.on]
-            yield from ((day, *pair) for pair in pairs)
-            if pairs:
-                break
-
-
-def _on_day(
-    first: Facts, second: Facts, on: date, dated: bool, context: Context
-) -> Iterator[tuple[int, datetime, datetime]]:
     if "half" in second and "half" not in first and first.get("sure") == SURE_IF_24:
         first = first | Facts(sure=0)  # "1:30 to 4 pm" is on the 12-hour clock throughout
     starts, ends = times(first, context), times(second, context)
     if len(ends) == 1 and not dated:
         starts = starts_before(starts, ends[0])
-    for start in _ordered(starts, first, context):
-        begins = at_wall(on + timedelta(days=start[1]), start[0], context)
-        if dated:
-            last = days(second, context, on)[0].on
-            for end in ends:
-                stops = at_wall(last + timedelta(days=end[1]), end[0], context)
-                if stops > begins:
-                    yield 0, begins, stops
+    for day in days(first, context):
+        for start in _ordered(starts, first, context):
+            for on in _rolled(day):
+                cost, begins, stops = _between(start, ends, second, on, dated, context)
+                if begins >= context.now or on != day.on:
+                    yield day, cost, begins, stops
                     break
-            else:
-                raise ImpossibleError(Reason.END_BEFORE_START)
-        else:
-            minute, more, cost = ends_after(start, ends, second)
-            yield cost, begins, at_wall(on + timedelta(days=more), minute, context)
+
+
+def _between(
+    start: Time, ends: list[Time], second: Facts, on: date, dated: bool, context: Context
+) -> tuple[int, datetime, datetime]:
+    """The cost of a range that starts on a day at a time, its start and its end."""
+    begins = at_wall(on + timedelta(days=start[1]), start[0], context)
+    if not dated:
+        minute, more, cost = ends_after(start, ends, second)
+        return cost, begins, at_wall(on + timedelta(days=more), minute, context)
+    last = _last_day(second, on, context).on
+    for minute, more in ends:
+        stops = at_wall(last + timedelta(days=more), minute, context)
+        if stops > begins:
+            return 0, begins, stops
+    raise ImpossibleError(Reason.END_BEFORE_START)
+
+
+def _last_day(second: Facts, first_on: date, context: Context) -> Day:
+    try:
+        return days(second, context, first_on)[0]
+    except ImpossibleError as error:
+        if error.reason is Reason.PAST:
+            raise ImpossibleError(Reason.END_BEFORE_START) from error
+        raise
 
 
 def _day_range(first: Facts, second: Facts, context: Context) -> list[Reading]:
@@ -182,7 +190,7 @@ def _day_range(first: Facts, second: Facts, context: Context) -> list[Reading]:
     first, second, _ = dated_ends(first, second)
     found = []
     for day in days(first, context):
-        last = days(second, context, day.on)[0]
+        last = _last_day(second, day.on, context)
         if last.on <= day.on:
             raise ImpossibleError(Reason.END_BEFORE_START)
         if "weekday" in first and "loose" in first and not day.bonus:

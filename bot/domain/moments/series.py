@@ -53,7 +53,7 @@ def series(cover: Cover, context: Context) -> list[Moment]:
 
 
 def _hoist_weekday(first: Facts) -> None:
-    """ "Every week, monday": the weekday is part of the rule."""
+    """As in "Every week, monday": the weekday is part of the rule."""
     if (
         first["frequency"] == Frequency.WEEKLY
         and "weekdays" not in first

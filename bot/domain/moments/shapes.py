@@ -34,6 +34,9 @@ def number_senses(digits: str) -> tuple[Sense, ...]:
         senses.append(("n", value))
     if len(digits) == 4 and 1900 <= value < 2200:  # noqa: PLR2004
         senses.append(("year", value))
+        if value % 100 < _MINUTES:
+            senses.append(("yearhhmm", value // 100 * 60 + value % 100))
+        return tuple(senses)
     if len(digits) == 4 and digits[0] == "0" and value // 100 and value % 100 < _MINUTES:  # noqa: PLR2004
         return (("clock0", value // 100 * 60 + value % 100),)
     if len(digits) in {3, 4} and value // 100 < _HOURS and value % 100 < _MINUTES:

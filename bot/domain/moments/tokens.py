@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.moments.shapes import Sense, number_senses, shape_senses
@@ -39,11 +40,14 @@ def fold(text: str) -> str:
     return "".join(mark for mark in plain if not unicodedata.combining(mark)).translate(_LOOKALIKES)
 
 
+_folded_mark = lru_cache(maxsize=4096)(fold)
+
+
 def _folded_with_places(text: str) -> tuple[str, list[int]]:
     marks: list[str] = []
     places: list[int] = []
     for place, mark in enumerate(text):
-        plain = fold(mark)
+        plain = _folded_mark(mark)
         marks.append(plain)
         places.extend([place] * len(plain))
     places.append(len(text))

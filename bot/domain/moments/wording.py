@@ -11,7 +11,7 @@ class Wording(NamedTuple):
     ``date`` is a Babel pattern. Times are ``{start}`` and ``{end}``, dates ``{date}`` and ``{last}``; ``hour`` and
     ``hour_minute`` are Babel patterns, the first for full hours. Of the pairs, the first is for one, the second for
     several ``{n}``. ``nths`` are first to fifth, then last; ``feminine`` are the weekdays (Monday is 0) that take the
-    feminine forms.
+    feminine forms; ``elided`` are articles that lose their vowel.
     """
 
     date: str
@@ -42,6 +42,7 @@ class Wording(NamedTuple):
     feminine: frozenset[int] = frozenset()
     nth_weekday_feminine: str = ""
     nths_feminine: tuple[str, ...] = ()
+    elided: tuple[tuple[str, str], ...] = ()
 
 
 ENGLISH = Wording(
@@ -185,6 +186,7 @@ WORDINGS = {
         feminine=frozenset((6,)),
         nth_weekday_feminine="la {nth} {day}",
         nths_feminine=("prima", "seconda", "terza", "quarta", "quinta", "ultima", "penultima"),
+        elided=(("la ultima", "l'ultima"), ("il ultimo", "l'ultimo")),
     ),
     "pt": Wording(
         date="EEEE, d 'de' MMMM",

@@ -150,6 +150,7 @@ def _entries(data: LanguageData) -> Iterator[tuple[str, Sense]]:
         ("-", "dash"),
         ("/", "slash"),
         ("'", "prime"),
+        (":", "comma"),
         ("(", "comma"),
         (")", "comma"),
     ):

@@ -3,7 +3,39 @@
 from __future__ import annotations
 
 _ENDINGS = ("e", "en", "er", "es", "em")
-_ORDINALS = ["erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft", "zwölft", "dreizehnt", "vierzehnt", "fünfzehnt", "sechzehnt", "siebzehnt", "achtzehnt", "neunzehnt", "zwanzigst", "einundzwanzigst", "zweiundzwanzigst", "dreiundzwanzigst", "vierundzwanzigst", "fünfundzwanzigst", "sechsundzwanzigst", "siebenundzwanzigst", "achtundzwanzigst", "neunundzwanzigst", "dreißigst", "einunddreißigst"]
+_ORDINALS = [
+    "erst",
+    "zweit",
+    "dritt",
+    "viert",
+    "fünft",
+    "sechst",
+    "siebt",
+    "acht",
+    "neunt",
+    "zehnt",
+    "elft",
+    "zwölft",
+    "dreizehnt",
+    "vierzehnt",
+    "fünfzehnt",
+    "sechzehnt",
+    "siebzehnt",
+    "achtzehnt",
+    "neunzehnt",
+    "zwanzigst",
+    "einundzwanzigst",
+    "zweiundzwanzigst",
+    "dreiundzwanzigst",
+    "vierundzwanzigst",
+    "fünfundzwanzigst",
+    "sechsundzwanzigst",
+    "siebenundzwanzigst",
+    "achtundzwanzigst",
+    "neunundzwanzigst",
+    "dreißigst",
+    "einunddreißigst",
+]
 
 
 def _declined(*stems: str) -> str:
@@ -11,7 +43,13 @@ def _declined(*stems: str) -> str:
 
 
 _DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
-_PARTS = {1: ("morgen", "vormittag", "früh"), 2: ("nachmittag",), 3: ("abend",), 4: ("nacht",), 5: ("mittag",)}
+_PARTS = {
+    1: ("morgen", "vormittag", "früh"),
+    2: ("nachmittag",),
+    3: ("abend",),
+    4: ("nacht",),
+    5: ("mittag",),
+}
 _THIS = _declined("dies")
 _NEXT = f"{_declined('nächst', 'kommend', 'folgend')}|nächst"
 
@@ -73,7 +111,12 @@ WORDS: dict[str, str | dict[int, str]] = {
         for weekday, day in enumerate(_DAYS)
         for part, names in _PARTS.items()
     },
-    "everypart": {1: "jeden morgen|jeden vormittag", 2: "jeden nachmittag", 3: "jeden abend", 4: "jede nacht"},
+    "everypart": {
+        1: "jeden morgen|jeden vormittag",
+        2: "jeden nachmittag",
+        3: "jeden abend",
+        4: "jede nacht",
+    },
     "span": {15: "viertelstunde", 30: "halbstunde", 45: "dreiviertelstunde"},
     "parts": {1: "morgende", 3: "abende"},
     "noon": "mittag|zwölf uhr mittags",
@@ -102,7 +145,8 @@ WORDS: dict[str, str | dict[int, str]] = {
     "plus": "und",
     "after": "nach",
     "before": "vor",
-    "at": "um|gegen|ab|ca|circa|zirka|so um|so gegen|etwa um|ungefähr um|ca um|um ca|um circa|um etwa|um ungefähr|ab ca|etwa"
+    "at": "um|gegen|ab|ca|circa|zirka|so um|so gegen|etwa um|ungefähr um|ca um|um ca|um circa"
+    "|um etwa|um ungefähr|ab ca|etwa"
     "|ungefähr|um so|zu|ab etwa|spätestens um|pünktlich um",
     "about": "ca|circa|zirka|etwa|ungefähr",
     "sharp": "pünktlich|genau|ungefähr|ca|circa|bitte|etwa|rum|herum",
@@ -144,14 +188,18 @@ WORDS: dict[str, str | dict[int, str]] = {
     "monthunit": "monat|monats|monate|monaten",
     "times": "mal|male|x|termine|treffen",
     "twice": {2: "zweimal", 3: "dreimal", 4: "viermal", 5: "fünfmal", 6: "sechsmal", 10: "zehnmal"},
-    "past": "gestern|vorgestern|vor|letzte nacht|vorige|voriger|voriges|vorigen|vorherige|letzten|letzte|letzter|vergangene"
+    "past": "gestern|vorgestern|vor|letzte nacht|vorige|voriger|voriges|vorigen|vorherige|letzten"
+    "|letzte|letzter|vergangene"
     "|vergangenen|letztem|vorletzten|vorletzte|letztes|letztens",
-    "vague": "bald|demnächst|irgendwann|später|früher|ende|anfang|mitte|frühling|sommer|herbst|winter|frühjahr|woche|wochen"
-    "|monat|monate|jahr|jahre|jahren|quartal|wochenende|tag|tage|kurz|rest|nach|vor|beiden|so bald wie möglich|weihnachten"
+    "vague": "bald|demnächst|irgendwann|später|früher|ende|anfang|mitte|frühling|sommer|herbst"
+    "|winter|frühjahr|woche|wochen"
+    "|monat|monate|jahr|jahre|jahren|quartal|wochenende|tag|tage|kurz|rest|nach|vor|beiden"
+    "|so bald wie möglich|weihnachten"
     "|ostern|morgendämmerung|übernächsten|übernächste|übernächstes|übernächster|spät",
 }
 NUMBERS = (
-    "null|ein/eins/eine/einen/einer/einem|zwei/zwo|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn"
+    "null|ein/eins/eine/einen/einer/einem|zwei/zwo|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf"
+    "|zwölf|dreizehn"
     "|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn"
 )
 TENS = {20: "zwanzig", 30: "dreißig", 40: "vierzig", 50: "fünfzig"}

@@ -68,12 +68,14 @@ WORDS: dict[str, str | dict[int, str]] = {
     "couple": "a couple of|a couple|couple of|couple",
     "half": "half|a half|half an|half a",
     "quarter": "quarter|a quarter|quarter of an|a quarter of an|quarter an",
+    "threequarters": "three quarters|three quarter",
     "halfafter": "half past|half after|half",
     "after": "past|after|from",
-    "before": "before|til|till|of",
-    "beforeto": "to",
+    "before": "before",
+    "beforeto": "to|til|till|of",
     "zerosign": "o|oh",
-    "at": "at|@|for|around|about|at around|at about|approximately|approx|exactly|precisely|starting at|kick off at|say",
+    "at": "at|@|for|around|about|at around|at about|approximately|approx|exactly|precisely"
+    "|starting at|kick off at|say",
     "sharp": "sharp|exactly|approximately|approx|ish|or so|on the dot|precisely|please|local time|latest",
     "about": "about|around|roughly|approximately|exactly|approx",
     "on": "on",
@@ -87,10 +89,11 @@ WORDS: dict[str, str | dict[int, str]] = {
     "and": "and|&|plus",
     "length": "for|lasting|during|for about",
     "or": "or|or maybe|or else",
-    "next": "next|following|coming|the coming|the next|the following|upcoming",
-    "this": "this|this coming|the current|current",
-    "last": "last|the last|final|final",
-    "fromnow": "from now|hence|from today|later|from this moment",
+    "next": "next|following",
+    "coming": "coming|upcoming|this coming|the coming|the upcoming",
+    "this": "this|current",
+    "last": "last|final",
+    "fromnow": "from now|hence|from today|later|from this moment|time|'s time|' time",
     "froman": "from|after",
     "thisweek": "this week|the current week",
     "nextweek": "next week|following week|next week's",
@@ -117,12 +120,16 @@ WORDS: dict[str, str | dict[int, str]] = {
     "times": "times|x|time|occurrences|meetings|sessions",
     "twice": {2: "twice", 3: "thrice"},
     "past": "last|yesterday|ago|the day before yesterday|day before yesterday|previous|last night|yday|past",
-    "vague": "soon|later|sometime|someday|some day|asap|eventually|whenever|next few|few|early|late|mid|season|spring"
-    "|summer|autumn|winter|beginning|end|middle|quarter|qtr|eom|eoy|eod|bom|year|week|weeks|month|months"
-    "|weekend|week-end|week end|dawn|dusk|sunset|sunrise|morning|afternoon|evening|christmas|easter|days",
+    "vague": "soon|later|sometime|someday|some day|asap|eventually|whenever|next few|few|early|late"
+    "|mid|season|spring"
+    "|summer|autumn|winter|beginning|end|middle|quarter|qtr|eom|eoy|eod|bom|year|week|weeks|month"
+    "|months"
+    "|weekend|week-end|week end|dawn|dusk|sunset|sunrise|morning|afternoon|evening|christmas|easter"
+    "|days",
 }
 NUMBERS = (
-    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    "|sixteen"
     "|seventeen|eighteen|nineteen"
 )
 TENS = {20: "twenty", 30: "thirty", 40: "forty/fourty", 50: "fifty"}

@@ -31,7 +31,8 @@ WORDS: dict[str, str | dict[int, str]] = {
     "relpart": {1: "esta mañana|hoy por la mañana", 2: "esta tarde", 4: "esta noche"},
     "relmorning": {1: "mañana por la mañana|mañana en la mañana|mañana a la mañana"},
     "part": {
-        1: "mañana|la mañana|de la mañana|por la mañana|en la mañana|a la mañana|madrugada|de la madrugada"
+        1: "mañana|la mañana|de la mañana|por la mañana|en la mañana|a la mañana|madrugada"
+        "|de la madrugada"
         "|de madrugada|del amanecer",
         2: "tarde|la tarde|de la tarde|por la tarde|en la tarde|a la tarde",
         4: "noche|la noche|de la noche|por la noche|en la noche|a la noche",
@@ -65,7 +66,8 @@ WORDS: dict[str, str | dict[int, str]] = {
     "after": "después de las|pasadas las",
     "before": "para las",
     "at": {
-        0: "a las|a la|las|la|a|hacia las|sobre las|a eso de las|alrededor de las|para las|a partir de las|desde las"
+        0: "a las|a la|las|la|a|hacia las|sobre las|a eso de las|alrededor de las|para las"
+        "|a partir de las|desde las"
         "|como a las|tipo|a partir de la|para la|sobre la|cerca de las|al",
         1: "en",
     },
@@ -92,7 +94,8 @@ WORDS: dict[str, str | dict[int, str]] = {
     "fromnow": "después|más tarde|a partir de ahora|desde ahora|a partir de hoy",
     "froman": "después de|después del|desde",
     "thisweek": "esta semana|la semana en curso",
-    "nextweek": "semana próxima|próxima semana|semana que viene|siguiente semana|semana siguiente|semana entrante",
+    "nextweek": "semana próxima|próxima semana|semana que viene|siguiente semana|semana siguiente"
+    "|semana entrante",
     "thismonth": "este mes|mes en curso|mes actual",
     "nextmonth": "próximo mes|mes próximo|mes que viene|siguiente mes|mes siguiente|mes entrante",
     "dayword": "día",
@@ -116,13 +119,18 @@ WORDS: dict[str, str | dict[int, str]] = {
     "monthbegin": "principio|comienzo",
     "times": "veces|vez|x|ocasiones|sesiones",
     "past": "ayer|anteayer|antes de ayer|hace|pasado|pasada|anterior|anoche",
-    "vague": "pronto|luego|más tarde|tarde|temprano|algún día|otro día|resto|fin|finales|principio|principios|mediados|primavera"
-    "|verano|otoño|invierno|semana|semanas|mes|meses|año|años|trimestre|próximos|próximas|últimas|últimos|hora|horas"
-    "|después|antes|salir|trabajar|primera|días|finde|fin de semana|cuanto antes|lo antes posible|navidad|amanecer",
+    "vague": "pronto|luego|más tarde|tarde|temprano|algún día|otro día|resto|fin|finales|principio"
+    "|principios|mediados|primavera"
+    "|verano|otoño|invierno|semana|semanas|mes|meses|año|años|trimestre|próximos|próximas|últimas"
+    "|últimos|hora|horas"
+    "|después|antes|salir|trabajar|primera|días|finde|fin de semana|cuanto antes|lo antes posible"
+    "|navidad|amanecer",
 }
 NUMBERS = (
-    "cero|uno/un/una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieciséis"
-    "|diecisiete|dieciocho|diecinueve|veinte|veintiuno/veintiún|veintidós|veintitrés|veinticuatro|veinticinco"
+    "cero|uno/un/una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce"
+    "|quince|dieciséis"
+    "|diecisiete|dieciocho|diecinueve|veinte|veintiuno/veintiún|veintidós|veintitrés|veinticuatro"
+    "|veinticinco"
     "|veintiséis|veintisiete|veintiocho|veintinueve"
 )
 TENS = {30: "treinta", 40: "cuarenta", 50: "cincuenta"}

@@ -40,6 +40,7 @@ WORDS: dict[str, str | dict[int, str]] = {
         1: "demain|dem1",
         2: "après-demain|apres demain|surlendemain",
     },
+    "relnoon": "ce midi",
     "relpart": {3: "ce soir|c'soir|cette soirée"},
     "part": {
         1: "matin|matinée|au matin|mat",
@@ -72,7 +73,8 @@ WORDS: dict[str, str | dict[int, str]] = {
     "plus": "et",
     "less": "moins",
     "passed": "passé de|passées de|passé|passées",
-    "at": "à|a|vers|vers les|environ à|autour de|aux alentours de|aux environs de|à partir de|dès|plutôt vers|plutôt à|pour"
+    "at": "à|a|vers|vers les|environ à|autour de|aux alentours de|aux environs de|à partir de|dès"
+    "|plutôt vers|plutôt à|pour"
     "|à environ|vers environ|sur les|rdv à|rendez-vous à",
     "about": "environ|plutôt|à peu près",
     "sharp": "pile|précises|précise|environ|tapantes|svp|max|maximum|grand max",
@@ -120,9 +122,12 @@ WORDS: dict[str, str | dict[int, str]] = {
     "monthbegin": "le début|début",
     "times": "fois|x|séances|rencontres|occurrences",
     "past": "hier|avant-hier|il y a|passé|passée|dernier|dernière|derniers|dernières|la semaine dernière",
-    "vague": "bientôt|prochainement|tard|tôt|fin|début|milieu|mi|saison|printemps|été|automne|hiver|ce week-end"
-    "|week-end|weekend|week end|quelques|prochains|prochaines|dès que possible|asap|plus tard|aube|crépuscule|trimestre"
-    "|année|années|an|ans|mois|semaine|semaines|matin|midi|vacances|noël|pâques|rentrée|avant|après|courant|jour|jours"
+    "vague": "bientôt|prochainement|tard|tôt|fin|début|milieu|mi|saison|printemps|été|automne|hiver"
+    "|ce week-end"
+    "|week-end|weekend|week end|quelques|prochains|prochaines|dès que possible|asap|plus tard|aube"
+    "|crépuscule|trimestre"
+    "|année|années|an|ans|mois|semaine|semaines|matin|midi|vacances|noël|pâques|rentrée|avant|après"
+    "|courant|jour|jours"
     "|lendemain|coucher|lever|soleil|déjeuner|dîner|petit",
 }
 NUMBERS = (

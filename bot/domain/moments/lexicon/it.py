@@ -66,7 +66,8 @@ WORDS: dict[str, str | dict[int, str]] = {
     "less": "meno",
     "zerosign": "zero",
     "after": "dopo le",
-    "at": "alle|all'|le|ore|alle ore|verso le|per le|attorno alle|intorno alle|verso|dalle|a|circa alle|ad|alle circa"
+    "at": "alle|all'|le|ore|alle ore|verso le|per le|attorno alle|intorno alle|verso|dalle|a"
+    "|circa alle|ad|alle circa"
     "|a partire dalle|dalle ore|h|per l'|verso l'|l'|h.",
     "about": "circa|più o meno|all'incirca",
     "sharp": "in punto|circa|più o meno|precise|per favore",
@@ -90,7 +91,8 @@ WORDS: dict[str, str | dict[int, str]] = {
     "fromnow": "dopo|da ora|da adesso|da oggi|più tardi",
     "froman": "dopo|da|dopo il",
     "thisweek": "questa settimana|settimana corrente|di questa settimana",
-    "nextweek": "prossima settimana|settimana prossima|settimana che viene|settimana seguente|settimana successiva"
+    "nextweek": "prossima settimana|settimana prossima|settimana che viene|settimana seguente"
+    "|settimana successiva"
     "|settimana entrante",
     "thismonth": "questo mese|mese corrente|di questo mese",
     "nextmonth": "prossimo mese|mese prossimo|mese che viene|mese seguente|mese successivo",
@@ -99,8 +101,10 @@ WORDS: dict[str, str | dict[int, str]] = {
     "every": "ogni|tutti i|tutte le|tutti gli|ciascun|ciascuna|le",
     "other": "altro|altra",
     "adverb": {
-        1: "quotidiano|quotidianamente|giornaliero|giornalmente|ogni giorno|tutti i giorni|una volta al giorno",
-        7: "settimanale|settimanalmente|ogni settimana|tutte le settimane|una volta alla settimana|una volta a settimana",
+        1: "quotidiano|quotidianamente|giornaliero|giornalmente|ogni giorno|tutti i giorni"
+        "|una volta al giorno",
+        7: "settimanale|settimanalmente|ogni settimana|tutte le settimane|una volta alla settimana"
+        "|una volta a settimana",
         14: "bisettimanale|quindicinale|ogni quindici giorni|ogni 15 giorni",
         30: "mensile|mensilmente|ogni mese|tutti i mesi|una volta al mese",
         90: "trimestrale|trimestralmente",
@@ -115,16 +119,24 @@ WORDS: dict[str, str | dict[int, str]] = {
     "monthbegin": "inizio|l'inizio",
     "times": "volte|volta|x|incontri|sessioni",
     "past": "ieri|l'altro ieri|ieri l'altro|fa|scorso|scorsa|passato|passata|precedente|l'altro",
-    "vague": "presto|più tardi|tardi|tardo|poi|qualche|alcuni|alcune|pochi|poche|fine|inizio|metà|primavera|estate|autunno|inverno"
-    "|settimana|settimane|mese|mesi|anno|anni|trimestre|prossimi|prossime|ultimi|ultime|weekend|fine settimana|nottata"
-    "|serata|mattinata|prima|dopo|ora|ore|giorno|giorni|natale|pasqua|tramonto|alba|prossimamente|quanto prima",
+    "vague": "presto|più tardi|tardi|tardo|poi|qualche|alcuni|alcune|pochi|poche|fine|inizio|metà"
+    "|primavera|estate|autunno|inverno"
+    "|settimana|settimane|mese|mesi|anno|anni|trimestre|prossimi|prossime|ultimi|ultime|weekend"
+    "|fine settimana|nottata"
+    "|serata|mattinata|prima|dopo|ora|ore|giorno|giorni|natale|pasqua|tramonto|alba|prossimamente"
+    "|quanto prima",
 }
 NUMBERS = (
-    "zero|uno/un/una|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|tredici|quattordici|quindici"
-    "|sedici|diciassette|diciotto|diciannove|venti|ventuno/ventun|ventidue|ventitré|ventiquattro|venticinque|ventisei"
-    "|ventisette|ventotto|ventinove|trenta|trentuno/trentun|trentadue|trentatré|trentaquattro|trentacinque|trentasei"
-    "|trentasette|trentotto|trentanove|quaranta|quarantuno|quarantadue|quarantatré|quarantaquattro|quarantacinque"
-    "|quarantasei|quarantasette|quarantotto|quarantanove|cinquanta|cinquantuno|cinquantadue|cinquantatré"
+    "zero|uno/un/una|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|tredici"
+    "|quattordici|quindici"
+    "|sedici|diciassette|diciotto|diciannove|venti|ventuno/ventun|ventidue|ventitré|ventiquattro"
+    "|venticinque|ventisei"
+    "|ventisette|ventotto|ventinove|trenta|trentuno/trentun|trentadue|trentatré|trentaquattro"
+    "|trentacinque|trentasei"
+    "|trentasette|trentotto|trentanove|quaranta|quarantuno|quarantadue|quarantatré|quarantaquattro"
+    "|quarantacinque"
+    "|quarantasei|quarantasette|quarantotto|quarantanove|cinquanta|cinquantuno|cinquantadue"
+    "|cinquantatré"
     "|cinquantaquattro|cinquantacinque|cinquantasei|cinquantasette|cinquantotto|cinquantanove"
 )
 TENS: dict[int, str] = {}

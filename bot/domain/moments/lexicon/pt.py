@@ -72,7 +72,8 @@ WORDS: dict[str, str | dict[int, str]] = {
     "zerosign": "zero",
     "after": "depois das|depois da|passadas das",
     "before": "para as|para a|para o",
-    "at": "às|as|à|a|ao|pelas|lá pelas|por volta das|por volta da|perto das|para as|a partir das|a partir da|tipo|cerca das"
+    "at": "às|as|à|a|ao|pelas|lá pelas|por volta das|por volta da|perto das|para as|a partir das"
+    "|a partir da|tipo|cerca das"
     "|umas|na|das",
     "about": "cerca de|aproximadamente|mais ou menos|umas|uns",
     "sharp": "em ponto|aproximadamente|mais ou menos|certinho|por favor",
@@ -115,12 +116,15 @@ WORDS: dict[str, str | dict[int, str]] = {
     "monthbegin": "início|começo",
     "times": "vezes|vez|x|encontros|sessões",
     "past": "ontem|anteontem|atrás|faz|há|passado|passada|anterior|retrasada",
-    "vague": "logo|mais tarde|breve|tarde|cedo|algum dia|outro dia|fim|final|início|começo|meio|meados|primavera|verão|outono|inverno"
-    "|semana|semanas|mês|meses|ano|anos|trimestre|próximos|próximas|últimos|últimas|após|antes|depois|diante|durante|hora"
+    "vague": "logo|mais tarde|breve|tarde|cedo|algum dia|outro dia|fim|final|início|começo|meio"
+    "|meados|primavera|verão|outono|inverno"
+    "|semana|semanas|mês|meses|ano|anos|trimestre|próximos|próximas|últimos|últimas|após|antes"
+    "|depois|diante|durante|hora"
     "|horas|fim de semana|final de semana|dias|natal|páscoa|terceira",
 }
 NUMBERS = (
-    "zero|um/uma|dois/duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|catorze/quatorze|quinze"
+    "zero|um/uma|dois/duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze"
+    "|catorze/quatorze|quinze"
     "|dezesseis/dezasseis|dezessete/dezassete|dezoito|dezenove/dezanove"
 )
 TENS = {20: "vinte", 30: "trinta", 40: "quarenta", 50: "cinquenta"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.moments.facts import CLOCK, Facts
+from bot.domain.moments.facts import CLOCK, DATE, MIDDAY, PART, Facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +84,7 @@ def _hour_zero_minutes(hour: int, zero: int, minutes: int) -> Facts | None:
 
 
 def _hour_of_half(hour: int, half: int) -> Facts | None:
-    """ "Quarter past 6 pm": minutes are counted from an hour that is already an afternoon's."""
+    """As in "Quarter past 6 pm": minutes are counted from an hour that is already an afternoon's."""
     return Facts(minute=hour % 12 * _HOUR + half * _HOUR, sure=SURE) if 1 <= hour <= 12 else None  # noqa: PLR2004
 
 
@@ -123,11 +123,15 @@ def _plain(add: Callable[..., None], grammar: Grammar) -> None:
     add("DOTCLOCK", _written, 1)
     add("DOTCLOCK hmark", _written)
     add("HHMM hmark?", _run_together, 4)
+    grammar.add("YEARHHMM", lambda minute: Facts(minute=minute, sure=SURE_IF_24, yearlike=1), CLOCK, 4)
+    add("YEARHHMM hmark", _run_together)
     add("DIGITS HMARK", _written_hour)
     add("WORD hmark", _hour)
     add("noon", _noon)
     add("midnight", _midnight)
     add("N of? the? noon", _noon)
+    grammar.add("relnoon", lambda: Facts(ahead=0, minute=_NOON, sure=SURE), CLOCK | DATE, 2)
+    grammar.add("relnoon", lambda: Facts(ahead=0, part=MIDDAY), DATE | PART)
     add("N midnight", _midnight)
     add("WORD dash? WORD", _hour_minutes)
     add("DIGITS WORD", _hour_minutes, 4)

@@ -28,6 +28,8 @@ def _calendar(grammar: Grammar) -> None:
     add("the? DAY of? MONTH comma|of|dash? YEAR|YY", _day_month_year, DATE)
     add("MONTH the? DAY", _month_day, DATE)
     add("MONTH the? DAY comma|of? YEAR", _month_day_year, DATE)
+    add("MONTH the? DAY prime YY", _month_day_year, DATE)
+    add("YEAR MONTH the? DAY", _year_month_day, DATE)
     add("inword|of? MONTH", _month, DATE, 6)
     add("MONTH YEAR", _month_year, DATE, 6)
     add("in? YEAR", _year, DATE, 6)
@@ -63,6 +65,8 @@ def _weekdays(grammar: Grammar) -> None:
     add("this WEEKDAY", lambda weekday: Facts(weekday=weekday, pick=0), DATE)
     add("WEEKDAYPART", lambda packed: Facts(weekday=packed // 10, part=packed % 10), DATE | PART)
     add("the? next WEEKDAY", lambda weekday: Facts(weekday=weekday, pick=1), DATE)
+    add("coming WEEKDAY", _coming, DATE)
+    add("WEEKDAY coming", _coming, DATE)
     add("WEEKDAY next", lambda weekday: Facts(weekday=weekday, pick=1), DATE)
     add("of? the? thisweek", lambda: Facts(week=0), DATE)
     add("of? the? nextweek", lambda: Facts(week=1), DATE)
@@ -95,6 +99,10 @@ def _of_the_month(grammar: Grammar) -> None:
     add("of? the? nextmonth", lambda: Facts(month_ahead=1), DATE)
     add("of|in the? monthunit", lambda: Facts(month_ahead=COMING), DATE)
     add("the? last dayword", lambda: Facts(nth=-1), DATE)
+
+
+def _coming(weekday: int) -> Facts:
+    return Facts(weekday=weekday, weeks_after=0, pick=1)
 
 
 def _day(day: int) -> Facts:
