@@ -125,7 +125,10 @@ def checked_options(kind: PollKind, options: Iterable[Option], now: datetime) ->
     Raises:
         OptionsOutOfRange: too few or too many of them are left.
     """
-    unique = tuple({(o.starts_at, o.ends_at, o.label.casefold()): o for o in options}.values())
+    firsts: dict[object, Option] = {}
+    for option in options:
+        firsts.setdefault((option.starts_at, option.ends_at, option.label.casefold()), option)
+    unique = tuple(firsts.values())
     if kind is PollKind.DATE:
         unique = tuple(sorted((o for o in unique if _start(o) > now), key=_start))
     if not FEWEST_OPTIONS <= len(unique) <= MOST_OPTIONS:

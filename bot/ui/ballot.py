@@ -31,7 +31,7 @@ _KEY = r"(?P<poll>\d{1,18})"
 _LOOKS = {
     Choice.YES: ("✅", discord.ButtonStyle.success),
     Choice.IF_NEED_BE: ("🟡", discord.ButtonStyle.primary),
-    Choice.NO: ("✖️", discord.ButtonStyle.secondary),
+    Choice.NO: ("❌", discord.ButtonStyle.secondary),
     None: ("⬜", discord.ButtonStyle.secondary),
 }
 _ONE_A_ROW, _TWO_A_ROW = 12, 22
@@ -69,9 +69,9 @@ def render(overview: PollOverview, user_id: int, t: Translations, language: str,
 def _intro(overview: PollOverview, t: Translations, language: str) -> str:
     poll = overview.poll
     how = (
-        t.gettext("Tap a date: ✅ yes, again 🟡 if need be, again ✖️ no.")
+        t.gettext("Tap a date: ✅ yes, again 🟡 if need be, again ❌ no.")
         if poll.kind is PollKind.DATE
-        else t.gettext("Tap every place that suits you: ✅ yes, again ✖️ no.")
+        else t.gettext("Tap every place that suits you: ✅ yes, again ❌ no.")
     )
     asked = poll_card.question(poll.kind, overview.meetup.plan.title, t)
     until = t.gettext("Saved at each tap. Open until {when}").format(

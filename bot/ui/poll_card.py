@@ -11,7 +11,7 @@ from bot.domain import moments, polls
 from bot.domain.moments import Moment
 from bot.domain.polls import PollKind, Tally
 from bot.ui.boundary import Layout
-from bot.ui.wording import shown, zone_words
+from bot.ui.wording import short_when, shown, zone_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,10 +43,11 @@ def render(overview: PollOverview, t: Translations, now: datetime, buttons: Sequ
     colour = OPEN if is_open else DECIDED if poll.winner else OVER
     box: ui.Container[Layout] = ui.Container(accent_colour=colour)
     box.add_item(ui.TextDisplay(f"## 🗳️ {heading}\n-# {_byline(overview, t)}"))
+    box.add_item(ui.Separator())
     if not is_open:
         box.add_item(ui.TextDisplay(_result(overview, t, now)))
-    box.add_item(ui.Separator())
-    box.add_item(ui.TextDisplay(_options(poll, t, now)))
+    for text in _options(poll, t, now):
+        box.add_item(ui.TextDisplay(text))
     if is_open:
         box.add_item(ui.Separator())
         box.add_item(ui.TextDisplay(_footer(poll, t, now)))
@@ -110,26 +111,42 @@ def _byline(overview: PollOverview, t: Translations) -> str:
     if card.message_id is None:
         return words
     url = f"https://discord.com/channels/{overview.community.id}/{card.channel_id}/{card.message_id}"
-    return f"{words} · {t.gettext('[the proposal]({url})').format(url=url)}"
+    link = t.gettext("[the meetup's card]({url})").format(url=url)
+    return f"{words} · {link}"
 
 
-def _options(poll: Poll, t: Translations, now: datetime) -> str:
+def _options(poll: Poll, t: Translations, now: datetime) -> list[str]:
+    """The options as texts of their own; many of them as one text with a line each."""
     tallies = polls.count(poll)
     best = poll.winner if poll.closed_at else polls.leading(poll, now)
     room = _OPTIONS_ROOM // len(tallies)
-    blocks = [_block(tally, poll, t, room=room, is_best=tally.option == best) for tally in tallies]
-    return ("\n" if len(blocks) > _ROOMY else "\n\n").join(blocks)
+    block = _block if len(tallies) <= _ROOMY else _line
+    blocks = [block(tally, poll, t, room=room, is_best=tally.option == best) for tally in tallies]
+    return blocks if len(tallies) <= _ROOMY else ["\n".join(blocks)]
 
 
 def _block(tally: Tally, poll: Poll, t: Translations, *, room: int, is_best: bool) -> str:
-    """One option: its words, and under them its bar and its counts."""
-    bar_line = f"`{bar(tally, len(poll.ballots))}` {counts(tally, poll, t)}"
-    star = "⭐ " if is_best else ""
+    """One of few options: its words, and under them its bar and its counts."""
+    option = tally.option
+    last = f"`{bar(tally, len(poll.ballots))}` {counts(tally, poll, t)}"
     relative = ""
-    if tally.option.starts_at is not None and len(poll.options) <= _ROOMY and poll.closed_at is None:
-        relative = f" · {discord.utils.format_dt(tally.option.starts_at, 'R')}"
-    words = _fitted(option_words(tally.option, poll, t.language), room - len(bar_line) - len(relative) - 10)
-    return f"{star}**{words}**{relative}\n{bar_line}"
+    if option.starts_at is not None and poll.closed_at is None:
+        relative = f" · {discord.utils.format_dt(option.starts_at, 'R')}"
+    words = _fitted(option_words(option, poll, t.language), room - len(last) - len(relative) - 10)
+    return f"{_star(is_best)}**{words}**{relative}\n{last}"
+
+
+def _line(tally: Tally, poll: Poll, t: Translations, *, room: int, is_best: bool) -> str:
+    """One of many options, in a line that fits a phone."""
+    option = tally.option
+    words = short_when(option.starts_at, poll.zone, t) if option.starts_at else option.label
+    said = f"✅{tally.yes} 🟡{tally.if_need_be}" if poll.kind is PollKind.DATE else f"✅{tally.yes}"
+    first = f"`{bar(tally, len(poll.ballots))}` {said} · "
+    return f"{first}{_star(is_best)}**{_fitted(words, room - len(first) - 10)}**"
+
+
+def _star(is_best: bool) -> str:
+    return "⭐ " if is_best else ""
 
 
 def bar(tally: Tally, voters: int) -> str:
@@ -178,9 +195,7 @@ def _result(overview: PollOverview, t: Translations, now: datetime) -> str:
         return "🔒 " + t.gettext("Closed without a winner. The organiser decides, with `/meetup edit`.")
     tally = next(tally for tally in polls.count(poll) if tally.option == poll.winner)
     words = shown(option_words(poll.winner, poll, t.language))
-    lines = [
-        "🏆 " + t.gettext("**{option}** wins: {counts}.").format(option=words, counts=counts(tally, poll, t))
-    ]
+    lines = [f"### 🏆 {words}", t.gettext("It wins with {counts}.").format(counts=counts(tally, poll, t))]
     if polls.ties(poll, poll.closed_at):
         lines.append(f"-# {rule(poll.kind, t)}")
     return "\n".join(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import discord
@@ -103,6 +103,7 @@ class PollPanel(SettlingPanel):
         self.show(here, self._read(here))
 
     def _read(self, here: Visit) -> Refusal | None:
+        here = replace(here, community=replace(here.community, zone=self.zone))  # hours are the meetup's
         try:
             dates = understand(self._typed.options, here) if self._kind is PollKind.DATE else ()
             closes = understand(self._typed.closes, here) if self._typed.closes.strip() else ()
@@ -139,9 +140,9 @@ class PollPanel(SettlingPanel):
         language = str(here.interaction.locale)
         lines = [f"### 🗳️ {question(self._kind, self._overview.meetup.plan.title, here.t)}"]
         lines += [f"{n}. {shown(option_words(o, draft, language))}" for n, o in enumerate(draft.options, 1)]
-        lines.append("⏳ " + here.t.gettext("Open until {when}").format(when=deadline_words(draft, language)))
-        lines.append(f"-# {rule(self._kind, here.t)}")
         box.add_item(ui.TextDisplay("\n".join(lines)))
+        until = here.t.gettext("Open until {when}").format(when=deadline_words(draft, language))
+        box.add_item(ui.TextDisplay(f"⏳ {until}\n-# {rule(self._kind, here.t)}"))
         box.add_item(ui.ActionRow(_OpenButton(here.t), _ChangeButton(here.t)))
 
     def _draft(self, here: Visit) -> polls.Poll:
