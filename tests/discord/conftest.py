@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import shutil
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,7 @@ from simcord import interactions
 from bot.app import create_bot
 from bot.client import TableeBot
 from bot.settings import Settings
+from bot.storage import migrations
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -96,9 +99,17 @@ def _no_network(socket_disabled: None) -> None:
     """Discord is simulated in this process: whoever opens a socket here has found a way around it."""
 
 
+@pytest.fixture(scope="session")
+def fresh_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that was just migrated: copied for each test, since migrating takes as long as a story."""
+    path = tmp_path_factory.mktemp("database") / "tablee.sqlite3"
+    asyncio.run(migrations.migrate(f"sqlite:///{path}"))
+    return path
+
+
 @pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    return Stage(tmp_path / "tablee.sqlite3")
+def stage(tmp_path: Path, fresh_tables: Path) -> Stage:
+    return Stage(shutil.copy(fresh_tables, tmp_path / "tablee.sqlite3"))
 
 
 @pytest.fixture
