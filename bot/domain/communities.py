@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -23,6 +24,7 @@ _ZONES = {
     "pl": "Europe/Warsaw",
     "ja": "Asia/Tokyo",
 }
+_AS_SPACES = str.maketrans("_-", "  ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +78,8 @@ def zone_names() -> tuple[str, ...]:
 def matching_zones(text: str, limit: int = 25) -> tuple[str, ...]:
     """The zones whose name contains what was typed ("paris", "new york"); those that start with it first."""
     wanted = _plain(text)
-    found = [name for name in zone_names() if wanted in _plain(name)]
-    found.sort(key=lambda name: (not _plain(name.rpartition("/")[2]).startswith(wanted), name))
-    return tuple(found[:limit])
+    found = [(not city.startswith(wanted), name) for name, plain, city in _plain_zones() if wanted in plain]
+    return tuple(name for _, name in sorted(found)[:limit])
 
 
 def read_zone(text: str) -> ZoneInfo:
@@ -88,14 +89,22 @@ def read_zone(text: str) -> ZoneInfo:
         ZoneUnknown: nothing, or more than one zone, answers to it.
     """
     wanted = _plain(text)
-    exact = [name for name in zone_names() if wanted in {_plain(name), _plain(name.rpartition("/")[2])}]
+    exact = [name for name, *plain in _plain_zones() if wanted in plain]
     if wanted and len(exact) == 1:
         return ZoneInfo(exact[0])
     raise ZoneUnknown(text, (tuple(exact) or matching_zones(text))[:3] if wanted else ())
 
 
+@cache
+def _plain_zones() -> tuple[tuple[str, str, str], ...]:
+    """Every zone with its name and its city as they are compared."""
+    return tuple((name, _plain(name), _plain(name.rpartition("/")[2])) for name in zone_names())
+
+
 def _plain(text: str) -> str:
-    return " ".join(text.replace("_", " ").split()).casefold()
+    """The text without case, accents and hyphens: IANA names have no accents, people's cities do."""
+    letters = (ch for ch in unicodedata.normalize("NFKD", text) if not unicodedata.combining(ch))
+    return " ".join("".join(letters).translate(_AS_SPACES).split()).casefold()
 
 
 def _is_place(name: str) -> bool:

@@ -10,7 +10,13 @@ from enum import StrEnum
 from bot.domain.errors import Refusal
 
 _SPACES = re.compile(r"[^\S\n]+")
+_AROUND_LINES = re.compile(r" ?\n ?")
 _BLANK_LINES = re.compile(r"\n{3,}")
+# Zero-width (non-)joiner: part of emoji and of scripts that join letters, a trick after anything else.
+_JOINERS = "\u200c\u200d"
+_STRAY_JOINERS = re.compile(f"(?<![^\\s\\x00-\\x7f{_JOINERS}])[{_JOINERS}]")
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 class Field(StrEnum):
@@ -56,7 +62,7 @@ def clean(text: str, field: Field, *, required: bool = False) -> str:
     """The text as it is kept: NFC, one space between words, no control or direction-override characters.
 
     Only a description keeps its line breaks. Right-to-left text stays as it is; the invisible characters that
-    would turn its surroundings round (Unicode class Cf, save the joiners of emoji and Indic scripts) go.
+    would turn its surroundings round (Unicode class Cf) go, save the joiners inside emoji and joined scripts.
 
     Raises:
         TextMissing: ``required`` and nothing visible is left.
@@ -65,9 +71,11 @@ def clean(text: str, field: Field, *, required: bool = False) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if field is not Field.DESCRIPTION:
         text = text.replace("\n", " ")
-    text = "".join(ch for ch in text if ch in "\n\u200d\ufe0f" or unicodedata.category(ch) not in _HIDDEN)
-    text = _BLANK_LINES.sub("\n\n", _SPACES.sub(" ", text)).strip()
-    if not text.strip("\u200d\ufe0f \n"):
+    text = "".join(ch for ch in _SPACES.sub(" ", text) if _is_kept(ch))
+    # what went may have kept a letter from its accent: NFC once more
+    text = unicodedata.normalize("NFC", _STRAY_JOINERS.sub("", text))
+    text = _BLANK_LINES.sub("\n\n", _AROUND_LINES.sub("\n", _SPACES.sub(" ", text))).strip()
+    if not any(_is_visible(ch) for ch in text):
         if required:
             raise TextMissing(field)
         return ""
@@ -76,4 +84,18 @@ def clean(text: str, field: Field, *, required: bool = False) -> str:
     return text
 
 
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+def _is_kept(ch: str) -> bool:
+    if ch == "\n" or ch in _JOINERS or _is_pictograph(ch):
+        return True
+    return unicodedata.category(ch) not in _HIDDEN
+
+
+def _is_visible(ch: str) -> bool:
+    if _is_pictograph(ch):
+        return True
+    return unicodedata.category(ch)[0] in "LNPS" and ch not in _BLANK_LETTERS
+
+
+def _is_pictograph(ch: str) -> bool:
+    """Go by the place in Unicode: an emoji newer than this Python has no category yet."""
+    return "\U0001f000" <= ch <= "\U0001fffd"
