@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Context(NamedTuple):
-    """``now`` is in ``zone``, to the minute; ``today`` its date; ``hint`` a folded zone abbreviation, or ""."""
+    """``now`` is in ``zone``, to the minute, ``today`` its date; ``hint`` a zone abbreviation or ""."""
 
     now: datetime
     today: date

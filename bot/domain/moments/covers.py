@@ -130,7 +130,7 @@ class _Search:
 
 
 def _likeliest(cover: Cover) -> tuple[int, bool, bool]:
-    """As in "5 to 6pm" is rather a range than five minutes to six; "friday 15" rather a day, "friday 7" an hour."""
+    """The order: "5 to 6pm" is rather a range than 17:55; "friday 15" rather a day, "friday 7" an hour."""
     first = cover.first
     unlikely = "loose" in first and ("day" in first) != (first.get("day", first.get("minute", 0) // 60) > 12)  # noqa: PLR2004
     return cover.cost, cover.second is None and "month" not in first, unlikely

@@ -17,7 +17,7 @@ _CONFIRMED = -12
 
 
 class Day(NamedTuple):
-    """A day that may be meant; if it is over, the one ``rolls`` days later, if any; ``bonus`` lowers the cost."""
+    """A day that may be meant; if it is over, the one ``rolls`` days later; ``bonus`` lowers the cost."""
 
     on: date
     bonus: int = 0
@@ -154,7 +154,7 @@ def _calendar(facts: Facts, context: Context, start: date) -> list[Day]:
 
 
 def _day_of_month(facts: Facts, start: date) -> list[Day]:
-    """As in "The 15th" is the next one; "thursday the 15th" the next that fits, and if that is far, perhaps a slip."""
+    """The next 15th; for "thursday the 15th" the next that fits, and if that is far, perhaps a slip."""
     span = _MONTHS_AHEAD + 1 if "weekday" in facts else 4  # in any four months, one has 31 days twice over
     months = [add_months(start.replace(day=1), more) for more in range(span)]
     dates = [
@@ -184,17 +184,22 @@ def _weekday(facts: Facts, context: Context, start: date) -> list[Day]:
         if facts.keys() & {"pick", "weeks_after"}:
             raise ImpossibleError(Reason.UNCLEAR)
         return [Day(monday + timedelta(days=7 * facts["week"] + weekday))]
+    nearest = start + timedelta(days=delta or 7)
     if "weeks_after" in facts:
-        if facts.get("pick"):
-            delta = delta or 7
-        return [Day(start + timedelta(days=delta + 7 * facts["weeks_after"]))]
+        first = nearest if facts.get("pick") else start + timedelta(days=delta)
+        return [Day(first + timedelta(days=7 * facts["weeks_after"]))]
     if start != context.today:
-        return [Day(start + timedelta(days=delta or 7))]
+        return [Day(nearest)]
     if facts.get("pick") == 1:
-        near, later = start + timedelta(days=delta or 7), monday + timedelta(days=7 + weekday)
-        if near == later:
-            return [Day(near)]
-        return [Day(later), Day(near)] if context.next_is_next_week else [Day(near), Day(later)]
-    if delta == 0 and "pick" not in facts:
-        return [Day(start), Day(start + timedelta(days=7))]
-    return [Day(start + timedelta(days=delta))]
+        return _next(nearest, monday + timedelta(days=7 + weekday), context)
+    if delta == 0:
+        return [Day(start)] if "pick" in facts else [Day(start), Day(nearest)]
+    return [Day(nearest)]
+
+
+def _next(nearest: date, of_next_week: date, context: Context) -> list[Day]:
+    """People disagree about "next friday" on a tuesday."""
+    if nearest == of_next_week:
+        return [Day(nearest)]
+    found = [Day(nearest), Day(of_next_week)]
+    return found[::-1] if context.next_is_next_week else found

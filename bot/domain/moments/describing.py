@@ -80,7 +80,7 @@ class _Teller:
         )
         if rule.until is not None:
             return self._words.until.format(said=said, last=self._date(rule.until.astimezone(self._zone)))
-        return self._words.count.format(said=said, n=rule.count) if rule.count is not None else said
+        return self._words.times.format(said=said, n=rule.count) if rule.count is not None else said
 
     def _rule(self, rule: Recurrence) -> str:
         words = self._words

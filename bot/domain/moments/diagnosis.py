@@ -32,7 +32,7 @@ _TELLING = (
 def diagnosis(
     text: str, tokens: Sequence[Token], problem: ImpossibleError | None, furthest: int
 ) -> MomentRefused:
-    """The refusal that helps most: an unknown word before all, then what was wrong with the likeliest reading."""
+    """The refusal that helps most: an unknown word, else what was wrong with the likeliest reading."""
     for token in tokens:
         if not token.senses:
             return MomentRefused(Reason.UNKNOWN_WORD, text[token.start : token.end])

@@ -19,12 +19,12 @@ MORNING, AFTERNOON, EVENING, NIGHT, MIDDAY = range(1, 6)
 class Facts(TypedDict, total=False):
     """Facts about one end of a moment; every key is one fact.
 
-    Dates: ``day``, ``month``, ``year`` as written; ``weekday`` (Monday is 0) with ``pick`` (0 "this", 1 "next"), ``week``
-    (0 this week, 1 next week), ``weeks_after`` ("friday in a week") or ``nth`` (of the month, negative from its
-    end; without a weekday, of its days); ``ahead`` days from today, ``ahead_months``, ``month_ahead`` (0 this month, 1 next),
-    ``shift`` days to add to the date named.
-    Clock: ``minute`` of the day as written, ``half`` (0 am, 12 pm), ``sure`` (on the 24-hour clock), ``midnight``, ``part`` of the
-    day, ``elapsed`` minutes from now, ``length`` in minutes.
+    Dates: ``day``, ``month``, ``year`` as written; ``weekday`` (Monday is 0) with ``pick`` (0 "this", 1
+    "next"), ``week`` (0 this week, 1 next week), ``weeks_after`` ("friday in a week") or ``nth`` (of the
+    month, negative from its end; without a weekday, of its days); ``ahead`` days from today, ``ahead_months``,
+    ``month_ahead`` (0 this month, 1 next), ``shift`` days to add to the date named.
+    Clock: ``minute`` of the day as written, ``half`` (0 am, 12 pm), ``sure`` (on the 24-hour clock),
+    ``midnight``, ``part`` of the day, ``elapsed`` minutes from now, ``length`` in minutes.
     Repeats: ``frequency``, ``interval``, ``weekdays`` as (weekday, nth or 0), ``month_days``, ``count``.
     ``loose`` marks a bare number, which means a day or an hour only by its company; ``since`` a "from";
     ``yearlike`` a time such as 2026.

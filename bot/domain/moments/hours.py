@@ -32,15 +32,17 @@ def times(facts: Facts, context: Context) -> list[Time]:
         return _by_half(minute, facts["half"], facts.get("part"))
     if "midnight" in facts:
         return _midnights(facts)
-    if "part" in facts and facts.get("sure") == 1 and not _fits(minute, facts["part"]):
-        raise _refuse()
     if "part" in facts:
-        return _BY_PART[facts["part"]](minute, facts)
-    if is_sure(facts, context) or not _HOUR <= minute < _NOON + _HOUR:
-        return [(minute, 0)]
-    if minute >= _NOON:
+        return _by_part(minute, facts)
+    if is_sure(facts, context) or not _HOUR <= minute < _NOON:
         return [(minute, 0)]
     return [(minute, 0), (minute + _NOON, 0)]
+
+
+def _by_part(minute: int, facts: Facts) -> list[Time]:
+    if facts.get("sure") == 1 and not _fits(minute, facts["part"]):
+        raise _refuse()
+    return _BY_PART[facts["part"]](minute, facts)
 
 
 def is_sure(facts: Facts, context: Context) -> bool:

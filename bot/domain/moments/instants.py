@@ -44,6 +44,11 @@ def at_wall(day: date, minute: int, context: Context) -> datetime:
     raise ImpossibleError(Reason.REPEATED_HOUR, "clock")
 
 
+def after(instant: datetime, minutes: int) -> datetime:
+    """So many elapsed minutes later, on the same wall clock."""
+    return datetime.fromtimestamp(instant.timestamp() + minutes * 60, instant.tzinfo)
+
+
 def zone_hint(text: str, tokens: Sequence[Token], now: datetime) -> tuple[Sequence[Token], str]:
     """The tokens without a zone abbreviation at the end ("2:30 CEST"), and that abbreviation, folded."""
     last = tokens[-1]

@@ -37,10 +37,10 @@ class _Node:
 
 
 class Grammar:
-    """Rules such as ``"the? DAY of? MONTH YEAR?"``: small classes are skipped, capital ones given to the builder.
+    """Rules such as ``"the? DAY of? MONTH YEAR?"``.
 
-    ``?`` makes a class optional, ``|`` separates alternatives. A builder takes the captured values in order and
-    returns facts, or None where the values make no sense.
+    Small classes are skipped, values of capital ones are given to the builder, in order. ``?`` makes a class
+    optional, ``|`` separates alternatives. A builder returns facts, or None where the values make no sense.
     """
 
     def __init__(self) -> None:

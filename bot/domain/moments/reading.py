@@ -40,7 +40,7 @@ _FINAL = {
     Reason.REPEATED_HOUR,
 }
 _SLACK = 6
-"""A reading that is much less likely than one that cannot be is not what was meant: "5 march 2024" is no 20:24."""
+"""Much less likely than a reading that cannot be, another is not meant either: 5 march 2024 is no 20:24."""
 _BREAKS = re.compile(r"[;\n|]")
 
 
@@ -75,17 +75,16 @@ def read_moment(text: str, *, now: datetime, zone: ZoneInfo, language: str) -> M
     return moments[0] if len(moments) == 1 else Choice(tuple(moments[:_MAX_READINGS]))
 
 
-def _best(found: list[Cover], context: Context) -> tuple[list[Moment], ImpossibleError | None]:
+def _best(ways: list[Cover], context: Context) -> tuple[list[Moment], ImpossibleError | None]:
     """The likeliest distinct moments; or the first reason why there is none."""
     ranked: list[tuple[int, Moment]] = []
     problem: ImpossibleError | None = None
     limit: int | None = None
-    for cover in found:
+    for cover in ways:
         if limit is not None and cover.cost > limit:
             break
         try:
-            for reading in readings(cover, context):
-                ranked.append((cover.cost + reading.bonus, reading.moment))
+            ranked.extend((cover.cost + found.bonus, found.moment) for found in readings(cover, context))
         except ImpossibleError as error:
             if problem is None or problem.reason is Reason.UNCLEAR:
                 problem = error
@@ -150,8 +149,8 @@ def _listed(text: str, language: str, read: Callable[[str], Moment | Choice]) ->
 def understand(text: str, *, now: datetime, zone: ZoneInfo, languages: Iterable[str]) -> Moment | Choice:
     """Like `read_moment` in the first of ``languages`` that reads the text; a contradiction is a `Choice`.
 
-    ``languages`` are in order of preference: the member's, the community's, English. A language that understands
-    the words and refuses the moment ("it is over") has the last word over those after it.
+    ``languages`` are in order of preference: the member's, the community's, English. A language that
+    understands the words and refuses the moment ("it is over") has the last word over those after it.
 
     Raises:
         MomentRefused: when no language reads it, from the one that understood most.

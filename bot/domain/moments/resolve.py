@@ -9,7 +9,7 @@ from bot.domain.moments.context import Context, ImpossibleError
 from bot.domain.moments.days import Day, days
 from bot.domain.moments.facts import CLOCK_KEYS, DATE_KEYS, Facts
 from bot.domain.moments.hours import Time, times
-from bot.domain.moments.instants import at_wall, day_start
+from bot.domain.moments.instants import after, at_wall, day_start
 from bot.domain.moments.ranges import dated_ends, ends_after, starts_before
 from bot.domain.moments.refusals import Reason
 from bot.domain.moments.rules.clocks import SURE_IF_24
@@ -81,11 +81,6 @@ def _elapsed(facts: Facts, context: Context) -> list[Reading]:
     if facts["elapsed"] > 400 * _DAY:
         raise ImpossibleError(Reason.TOO_FAR)
     return [Reading(0, Moment(start, _end(start, facts)))]
-
-
-def after(instant: datetime, minutes: int) -> datetime:
-    """So many elapsed minutes later, on the same wall clock."""
-    return datetime.fromtimestamp(instant.timestamp() + minutes * 60, instant.tzinfo)
 
 
 def _end(start: datetime, facts: Facts) -> datetime | None:

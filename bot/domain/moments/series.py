@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.domain.moments.context import Context, ImpossibleError
 from bot.domain.moments.days import days, nth_weekday
 from bot.domain.moments.facts import DATE_KEYS, Facts
-from bot.domain.moments.hours import times
-from bot.domain.moments.instants import at_wall, day_start
+from bot.domain.moments.hours import Time, times
+from bot.domain.moments.instants import after, at_wall, day_start
 from bot.domain.moments.ranges import ends_after, starts_before
 from bot.domain.moments.refusals import Reason
 from bot.domain.moments.repeats import OFTEN
@@ -93,21 +93,26 @@ def _first_moments(
         if first is not None:
             yield Moment(day_start(first, context.zone), None, Grain.DAY, rule)
         return
-    found, ends = times(facts, context), times(second, context) if second is not None else []
-    if len(ends) == 1:
-        found = starts_before(found, ends[0])
-    for minute, more in found:
+    for time in _starting_times(facts, second, context):
         for on in _matching(rule, start):
-            begins = at_wall(on + timedelta(days=more), minute, context)
+            begins = at_wall(on + timedelta(days=time[1]), time[0], context)
             if begins >= context.now:
-                ends_at = None
-                if second is not None:
-                    stop, later, _ = ends_after((minute, more), ends, second)
-                    ends_at = at_wall(on + timedelta(days=later), stop, context)
-                elif "length" in facts:
-                    ends_at = begins + timedelta(minutes=facts["length"])
-                yield Moment(begins, ends_at, Grain.MINUTE, rule)
+                yield Moment(begins, _end(facts, second, on, time, context), Grain.MINUTE, rule)
                 break
+
+
+def _starting_times(facts: Facts, second: Facts | None, context: Context) -> list[Time]:
+    found, ends = times(facts, context), times(second, context) if second is not None else []
+    return starts_before(found, ends[0]) if len(ends) == 1 else found
+
+
+def _end(facts: Facts, second: Facts | None, on: date, start: Time, context: Context) -> datetime | None:
+    if second is not None:
+        stop, later, _ = ends_after(start, times(second, context), second)
+        return at_wall(on + timedelta(days=later), stop, context)
+    if "length" in facts:
+        return after(at_wall(on + timedelta(days=start[1]), start[0], context), facts["length"])
+    return None
 
 
 def _matching(rule: Recurrence, start: date) -> Iterator[date]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 Sense = tuple[str, int]
-"""A class of the grammar and a value; dates are packed as year * 10,000 + month * 100 + day, clocks in minutes."""
+"""A class of the grammar, a value: clocks in minutes, dates packed as year * 10,000 + month * 100 + day."""
 
+_TWO_DIGITS = 2
 _HOURS, _MINUTES, _MONTHS, _DAYS = 24, 60, 12, 31
 _SHORT_YEAR_FROM = 25
 
@@ -71,13 +72,7 @@ def shape_senses(text: str, *, month_first: bool) -> tuple[Sense, ...]:
 def _clock(groups: list[str], kind: str) -> tuple[Sense, ...]:
     hour, minute = int(groups[0]), int(groups[1])
     seconds = int(groups[2]) if len(groups) > 2 else 0  # noqa: PLR2004
-    if (
-        hour > _HOURS
-        or minute >= _MINUTES
-        or seconds >= _MINUTES
-        or len(groups[1]) != 2
-        or hour * 60 + minute > 1440
-    ):
+    if max(minute, seconds) >= _MINUTES or len(groups[1]) != _TWO_DIGITS or hour * 60 + minute > _HOURS * 60:
         return (("badtime", 0),)
     if kind == "clock" and len(groups[0]) == 2 and hour < 10:  # noqa: PLR2004 - "09:30" is on the 24-hour clock
         kind = "clock0"

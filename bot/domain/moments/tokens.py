@@ -79,6 +79,7 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
         if piece.text[0].isdigit():
             token, place = _number(found, place, lexicon)
         else:
+            senses: tuple[Sense, ...]
             if piece.text in {"a", "p"} and tokens and tokens[-1].end == piece.start:
                 senses, after = (("ampm", 12 if piece.text == "p" else 0),), place + 1
             elif piece.text == "t" and tokens and tokens[-1].end == piece.start:

@@ -55,9 +55,9 @@ class Recurrence:
 class Moment:
     """A moment as it was meant.
 
-    ``start`` and ``end`` are aware, in the zone that was given. With ``Grain.DAY``, ``start`` is the beginning
-    of the local day and ``end`` (or None) the beginning of the *last* day. With a recurrence, they are those
-    of the first occurrence.
+    ``start`` and ``end`` are aware, in the zone that was given. With ``Grain.DAY``, ``start`` is when the
+    local day begins and ``end`` (or None) when the *last* day begins. With a recurrence, they are those of
+    the first occurrence.
     """
 
     start: datetime

@@ -8,10 +8,10 @@ from typing import NamedTuple
 class Wording(NamedTuple):
     """Templates of one language.
 
-    ``date`` is a Babel pattern. Times are ``{start}`` and ``{end}``, dates ``{date}`` and ``{last}``; ``hour`` and
-    ``hour_minute`` are Babel patterns, the first for full hours. Of the pairs, the first is for one, the second for
-    several ``{n}``. ``nths`` are first to fifth, then last; ``feminine`` are the weekdays (Monday is 0) that take the
-    feminine forms; ``elided`` are articles that lose their vowel.
+    ``date`` is a Babel pattern. Times are ``{start}`` and ``{end}``, dates ``{date}`` and ``{last}``;
+    ``hour`` and ``hour_minute`` are Babel patterns, the first for full hours. Of the pairs, the first is for
+    one, the second for several ``{n}``. ``nths`` are first to fifth, then last; ``feminine`` are the weekdays
+    (Monday is 0) that take the feminine forms; ``elided`` are articles that lose their vowel.
     """
 
     date: str
@@ -38,7 +38,7 @@ class Wording(NamedTuple):
     all_and: str
     since: str
     until: str
-    count: str
+    times: str
     feminine: frozenset[int] = frozenset()
     nth_weekday_feminine: str = ""
     nths_feminine: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ ENGLISH = Wording(
     all_and="{first} and {last}",
     since="{rule}, starting {when}",
     until="{said}, until {last}",
-    count="{said}, {n} times",
+    times="{said}, {n} times",
 )
 BRITISH = ENGLISH._replace(date="EEEE d MMMM", dated_year="EEEE d MMMM y", hour="HH:mm", hour_minute="HH:mm")
 WORDINGS = {
@@ -101,7 +101,7 @@ WORDINGS = {
         all_and="{first} et {last}",
         since="{rule}, à partir du {when}",
         until="{said}, jusqu'au {last}",
-        count="{said}, {n} fois",
+        times="{said}, {n} fois",
     ),
     "es": Wording(
         date="EEEE d 'de' MMMM",
@@ -128,7 +128,7 @@ WORDINGS = {
         all_and="{first} y {last}",
         since="{rule}, a partir del {when}",
         until="{said}, hasta el {last}",
-        count="{said}, {n} veces",
+        times="{said}, {n} veces",
     ),
     "de": Wording(
         date="EEEE, d. MMMM",
@@ -155,7 +155,7 @@ WORDINGS = {
         all_and="{first} und {last}",
         since="{rule}, ab {when}",
         until="{said}, bis {last}",
-        count="{said}, {n}-mal",
+        times="{said}, {n}-mal",
     ),
     "it": Wording(
         date="EEEE d MMMM",
@@ -182,7 +182,7 @@ WORDINGS = {
         all_and="{first} e {last}",
         since="{rule}, da {when}",
         until="{said}, fino a {last}",
-        count="{said}, {n} volte",
+        times="{said}, {n} volte",
         feminine=frozenset((6,)),
         nth_weekday_feminine="la {nth} {day}",
         nths_feminine=("prima", "seconda", "terza", "quarta", "quinta", "ultima", "penultima"),
@@ -213,7 +213,7 @@ WORDINGS = {
         all_and="{first} e {last}",
         since="{rule}, a partir de {when}",
         until="{said}, até {last}",
-        count="{said}, {n} vezes",
+        times="{said}, {n} vezes",
         feminine=frozenset(range(5)),
         nth_weekday_feminine="na {nth} {day}",
         nths_feminine=("1ª", "2ª", "3ª", "4ª", "5ª", "última", "penúltima"),

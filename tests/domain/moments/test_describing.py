@@ -49,8 +49,10 @@ def test_a_range_in_every_language(language: str, expected: str) -> None:
         ("every friday at 7pm", "chaque vendredi, à partir du vendredi 27 novembre à 19 h"),
         (
             "every 2 weeks on mon and thu 19:30 until 18 dec",
-            "toutes les 2 semaines le lundi et jeudi, à partir du jeudi 26 novembre à 19 h 30, "
-            "jusqu'au vendredi 18 décembre",
+            (
+                "toutes les 2 semaines le lundi et jeudi, à partir du jeudi 26 novembre à 19 h 30, "
+                "jusqu'au vendredi 18 décembre"
+            ),
         ),
         (
             "first friday of each month 6pm",

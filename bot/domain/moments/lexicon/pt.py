@@ -82,7 +82,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "inword": "em|no|na|pela|à|da|de|do",
     "the": "o|a",
     "of": "de|do|da|em|no|na",
-    "from": {0: "de|desde|desde o", 1: "a partir de|a partir do|desde", 2: "do|dos|da", 3: "das|desde as"},
+    "from": {0: "de|desde|desde o", 1: "a partir de|a partir do|desde", 2: "do|dos", 3: "das|da|desde as"},
     "between": "entre|entre as|entre o",
     "to": {0: "a|ao|e até", 1: "até|até o|até a|até ao", 2: "às|as|à|até as|até às|até à"},
     "and": "e|&|e as|e o",

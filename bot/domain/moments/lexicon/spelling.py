@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 def spelled_numbers(small: str, tens: Mapping[int, str], joined: str) -> Iterator[tuple[str, int]]:
     """(words, number) from zero to 99.
 
-    ``small`` are the words from zero on, separated by bars, variants by slashes; ``tens`` the words of 20, 30...;
-    ``joined`` the ways to join both, separated by bars, such as "{ten} {unit}".
+    ``small`` are the words from zero on, separated by bars, variants by slashes; ``tens`` the words of 20,
+    30...; ``joined`` the ways to join both, separated by bars, such as "{ten} {unit}".
     """
     units = [words.split("/") for words in small.split("|")]
     for number, words in enumerate(units):
