@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -181,7 +181,7 @@ def read_capacity(text: str) -> int | None:
 
 
 def checked_plan(plan: Plan, now: datetime) -> Plan:
-    """The plan with its texts cleaned; every rule about a single field stands here.
+    """The plan with its texts cleaned and its start in UTC; every rule about a single field stands here.
 
     Raises:
         TextMissing, TextTooLong, CapacityOutOfRange, DatePassed, DateTooFar, DurationOutOfRange.
@@ -195,6 +195,8 @@ def checked_plan(plan: Plan, now: datetime) -> Plan:
             raise DatePassed
         if plan.starts_at > now + FARTHEST:
             raise DateTooFar
+        # on a zone's own clock, adding hours over a clock change would count those on the wall
+        plan = replace(plan, starts_at=plan.starts_at.astimezone(UTC))
     return replace(
         plan,
         title=clean(plan.title, Field.TITLE, required=True),
@@ -253,8 +255,8 @@ def edited(meetup: Meetup, plan: Plan, now: datetime) -> Meetup:
         MeetupClosed, NothingChanged, and what ``checked_plan`` raises.
     """
     require_phase(meetup, now, Phase.PROPOSED, Phase.UPCOMING, Phase.RUNNING)
-    if plan.starts_at == meetup.plan.starts_at:
-        plan = replace(checked_plan(replace(plan, starts_at=None), now), starts_at=plan.starts_at)
+    if _is_same_instant(plan.starts_at, meetup.plan.starts_at):
+        plan = replace(checked_plan(replace(plan, starts_at=None), now), starts_at=meetup.plan.starts_at)
     else:
         plan = checked_plan(plan, now)
     if meetup.state is State.SCHEDULED and plan.starts_at is None:
@@ -262,6 +264,13 @@ def edited(meetup: Meetup, plan: Plan, now: datetime) -> Meetup:
     if plan == meetup.plan:
         raise NothingChanged
     return replace(meetup, plan=plan)
+
+
+def _is_same_instant(one: datetime | None, other: datetime | None) -> bool:
+    """``==`` never finds an hour that a zone has twice equal to anything in another zone (PEP 495)."""
+    if one is None or other is None:
+        return one is other
+    return one.astimezone(UTC) == other.astimezone(UTC)
 
 
 def changes(before: Plan, after: Plan) -> tuple[str, ...]:
