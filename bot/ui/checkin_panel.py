@@ -53,7 +53,8 @@ def render_list(attendance: Attendance, t: Translations, now: datetime, page: in
 def _heading(attendance: Attendance, t: Translations, page: int, pages: int) -> str:
     seated = len(attendance.roster.seated)
     came = len(attendance.present) - attendance.walk_ins
-    lines = [f"### {t.gettext('Who is here?')} · {shown(attendance.meetup.plan.title)}"]
+    question = t.gettext("Who is here?")
+    lines = [f"### {question} · {shown(attendance.meetup.plan.title)}"]
     if seated:
         full = round(BAR * came / seated)
         counted = t.gettext("**{came} of {seated}** with a seat are here").format(came=came, seated=seated)

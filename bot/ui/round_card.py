@@ -59,8 +59,8 @@ def _table(table: Table, t: Translations) -> str:
 
 def answer(started: Round, plan: Plan, overview: Overview, t: Translations) -> Layout:
     """What the organiser is told: how many tables, how many meet for the first time, how to go on."""
-    lines = [f"### 🧊 {t.gettext('Round {n} is on').format(n=started.number)}", _count(started, t)]
-    lines.append(_firsts(plan, t))
+    on = t.gettext("Round {n} is on").format(n=started.number)
+    lines = [f"### 🧊 {on}", _count(started, t), _firsts(plan, t)]
     if plan.unseated:
         alone = t.gettext("No table could be found for {names}.")
         lines.append(alone.format(names=mentions(plan.unseated, t)))

@@ -1,0 +1,197 @@
+"""Who is here: the organiser's list and the code, each within its hours and its community."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.checkins import CheckInNotOpen, CodeWrong, Method
+from bot.domain.meetups import MeetupClosed, MeetupNotFound, Phase, Plan
+from bot.domain.rights import Actor, OrganisersOnly
+from bot.domain.rosters import Answer
+from bot.services import Services
+from bot.storage import jobs
+from bot.storage.database import Database
+from tests.conftest import MovableClock
+
+MOD = Actor(user_id=9, community_id=1, manages_guild=True)
+STRANGER = Actor(user_id=9, community_id=2, manages_guild=True)
+
+
+def member(user_id: int) -> Actor:
+    return Actor(user_id=user_id, community_id=1)
+
+
+@dataclass
+class Evening:
+    """A meetup two hours from now, and the services round it."""
+
+    db: Database
+    clock: MovableClock
+    services: Services
+    meetup_id: int
+
+    async def begin(self) -> None:
+        self.clock.move(hours=2)
+
+    async def words(self) -> str:
+        return (await self.services.checkins.code(MOD, self.meetup_id))[1]
+
+
+@pytest.fixture
+async def evening(db: Database, clock: MovableClock) -> Evening:
+    services = Services.create(db, clock)
+    await services.communities.of(1, "fr")
+    await services.communities.of(2, "en-GB")
+    plan = Plan(
+        title="Drinks", starts_at=clock() + timedelta(hours=2), zone=ZoneInfo("Europe/Paris"), capacity=3
+    )
+    meetup = await services.meetups.schedule(MOD, plan, channel_id=100)
+    for user_id in (1, 2, 3, 4):
+        await services.rosters.answer(member(user_id), meetup.id, Answer.GOING)
+    return Evening(db, clock, services, meetup.id)
+
+
+async def test_the_list_holds_who_has_a_seat_and_then_who_came_besides(evening: Evening) -> None:
+    await evening.begin()
+    service = evening.services.checkins
+    assert (await service.attendance(MOD, evening.meetup_id)).listed == (1, 2, 3)
+    after = await service.check_in(MOD, evening.meetup_id, [4, 2, 77, 2])
+    assert after.listed == (1, 2, 3, 4, 77)
+    assert after.present == {2, 4, 77}
+    assert after.walk_ins == 2
+    assert after.check_in_of(1) is None
+    found = after.check_in_of(77)
+    assert found is not None
+    assert (found.method, found.by_id, found.checked_in_at) == (Method.ORGANISER, 9, evening.clock())
+
+
+async def test_checking_in_again_changes_nothing_and_undoing_does(evening: Evening) -> None:
+    await evening.begin()
+    service = evening.services.checkins
+    first = await service.check_in(MOD, evening.meetup_id, [1])
+    evening.clock.move(minutes=5)
+    assert (await service.check_in(MOD, evening.meetup_id, [1])).check_ins == first.check_ins
+    assert (await service.undo(MOD, evening.meetup_id, 1)).present == frozenset()
+    assert (await service.undo(MOD, evening.meetup_id, 1)).present == frozenset()
+    assert (await service.toggle(MOD, evening.meetup_id, 1)).present == {1}
+    assert (await service.toggle(MOD, evening.meetup_id, 1)).present == frozenset()
+
+
+async def test_the_code_checks_in_once(evening: Evening) -> None:
+    await evening.begin()
+    service, words = evening.services.checkins, await evening.words()
+    assert not await service.is_present(member(1), evening.meetup_id)
+    assert await service.by_code(member(1), evening.meetup_id, words.upper())
+    assert not await service.by_code(member(1), evening.meetup_id, words)
+    assert await service.is_present(member(1), evening.meetup_id)
+    [row] = (await service.attendance(MOD, evening.meetup_id)).check_ins
+    assert (row.method, row.by_id) == (Method.CODE, 1)
+    assert await service.present_at(evening.meetup_id) == {1}
+
+
+async def test_a_hundred_at_the_door_are_each_checked_in_once(evening: Evening) -> None:
+    await evening.begin()
+    service, words = evening.services.checkins, await evening.words()
+    people = [*range(1000, 1050)] * 2
+    told = await asyncio.gather(*(service.by_code(member(n), evening.meetup_id, words) for n in people))
+    assert sum(told) == 50
+    assert len(await service.present_at(evening.meetup_id)) == 50
+
+
+async def test_an_expired_code_is_refused(evening: Evening) -> None:
+    await evening.begin()
+    words = await evening.words()
+    evening.clock.move(minutes=21)
+    with pytest.raises(CodeWrong):
+        await evening.services.checkins.by_code(member(1), evening.meetup_id, words)
+    assert await evening.services.checkins.present_at(evening.meetup_id) == frozenset()
+
+
+async def test_before_and_after_its_hours_check_in_is_closed(evening: Evening) -> None:
+    service, meetup_id = evening.services.checkins, evening.meetup_id
+    for refused in (
+        service.attendance(MOD, meetup_id),
+        service.code(MOD, meetup_id),
+        service.by_code(member(1), meetup_id, "a b c d"),
+        service.is_present(member(1), meetup_id),
+        service.check_in(MOD, meetup_id, [1]),
+        service.undo(MOD, meetup_id, 1),
+    ):
+        with pytest.raises(CheckInNotOpen):
+            await refused
+    evening.clock.move(hours=4 + 12, minutes=1)
+    for refused in (service.code(MOD, meetup_id), service.by_code(member(1), meetup_id, "a b c d")):
+        with pytest.raises(CheckInNotOpen):
+            await refused
+    assert (await service.check_in(MOD, meetup_id, [1])).present == {1}  # a correction
+    evening.clock.move(days=14)
+    with pytest.raises(CheckInNotOpen):
+        await service.check_in(MOD, meetup_id, [2])
+
+
+async def test_only_organisers_see_the_list_and_the_code(evening: Evening) -> None:
+    await evening.begin()
+    service, meetup_id = evening.services.checkins, evening.meetup_id
+    for refused in (
+        service.attendance(member(1), meetup_id),
+        service.check_in(member(1), meetup_id, [1]),
+        service.undo(member(1), meetup_id, 1),
+        service.code(member(1), meetup_id),
+    ):
+        with pytest.raises(OrganisersOnly):
+            await refused
+
+
+async def test_a_meetup_of_another_community_is_not_there(evening: Evening) -> None:
+    await evening.begin()
+    service, meetup_id, words = evening.services.checkins, evening.meetup_id, await evening.words()
+    for refused in (
+        service.attendance(STRANGER, meetup_id),
+        service.check_in(STRANGER, meetup_id, [1]),
+        service.undo(STRANGER, meetup_id, 1),
+        service.code(STRANGER, meetup_id),
+        service.by_code(STRANGER, meetup_id, words),
+        service.is_present(STRANGER, meetup_id),
+    ):
+        with pytest.raises(MeetupNotFound):
+            await refused
+    assert await service.present_at(meetup_id) == frozenset()
+
+
+async def test_a_cancelled_meetup_takes_no_check_in(evening: Evening) -> None:
+    await evening.begin()
+    words = await evening.words()
+    await evening.services.meetups.cancel(MOD, evening.meetup_id, "Storm")
+    with pytest.raises(MeetupClosed) as refused:
+        await evening.services.checkins.by_code(member(1), evening.meetup_id, words)
+    assert refused.value.phase is Phase.CANCELLED
+
+
+async def test_the_words_are_in_the_communitys_language(evening: Evening) -> None:
+    await evening.begin()
+    before = await evening.words()
+    await evening.services.communities.set_language(MOD, "en")
+    after = await evening.words()
+    assert before != after
+    assert await evening.services.checkins.by_code(member(1), evening.meetup_id, before)
+    assert await evening.services.checkins.by_code(member(2), evening.meetup_id, after)
+
+
+async def test_the_card_is_painted_again_once_it_shows_who_came(evening: Evening) -> None:
+    async def cards() -> int:
+        waiting = await evening.db.read(lambda tx: jobs.upcoming(tx, 100))
+        return sum(job.kind == "card" for job in waiting)
+
+    await evening.begin()
+    before = await cards()
+    await evening.services.checkins.check_in(MOD, evening.meetup_id, [1])
+    assert await cards() == before
+    evening.clock.move(hours=3)
+    await evening.services.checkins.check_in(replace(MOD), evening.meetup_id, [2])
+    await evening.services.checkins.undo(MOD, evening.meetup_id, 1)
+    assert await cards() == before + 2

@@ -1,0 +1,102 @@
+"""Ties come from what proves them, and go with it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.ties import SMALL_MEETUP, Strength, Tie
+from bot.storage import checkins, icebreakers, ties
+from tests.storage.test_checkins import a_meetup, arrival
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from bot.storage.database import Database
+
+NOW = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
+BEFORE = NOW - timedelta(days=30)
+CROWD = range(1, SMALL_MEETUP + 2)
+
+
+def gathering(tx: Connection, people: Iterable[int], at: datetime = NOW, community_id: int = 1) -> int:
+    meetup_id = a_meetup(tx, community_id, at)
+    for user_id in people:
+        checkins.add(tx, meetup_id, arrival(user_id))
+    return meetup_id
+
+
+def seat(tx: Connection, meetup_id: int, *tables: tuple[int, ...], at: datetime = NOW) -> None:
+    icebreakers.add(tx, meetup_id, dict.fromkeys(tables, "?"), started_by_id=9, now=at)
+
+
+async def test_who_was_at_a_small_meetup_has_met_everybody_there(db: Database) -> None:
+    meetup_id = await db.write(lambda tx: gathering(tx, [3, 1, 2]))
+    found = await db.read(lambda tx: ties.among(tx, 1, [1, 2, 3, 4]))
+    assert set(found) == {(1, 2), (1, 3), (2, 3)}
+    assert found[1, 2] == Tie((1, 2), Strength.PRESENT, NOW, NOW, frozenset({meetup_id}))
+
+
+async def test_a_crowd_proves_nothing_but_its_tables_do(db: Database) -> None:
+    def work(tx: Connection) -> None:
+        meetup_id = gathering(tx, CROWD)
+        seat(tx, meetup_id, (1, 2), (3, 4, 5))
+
+    await db.write(work)
+    found = await db.read(lambda tx: ties.among(tx, 1, CROWD))
+    assert set(found) == {(1, 2), (3, 4), (3, 5), (4, 5)}
+    assert {tie.strength for tie in found.values()} == {Strength.MET}
+
+
+async def test_twelve_are_still_a_small_meetup(db: Database) -> None:
+    await db.write(lambda tx: gathering(tx, CROWD[:-1]))
+    assert len(await db.read(lambda tx: ties.among(tx, 1, CROWD))) == 12 * 11 // 2
+
+
+async def test_two_proofs_are_one_tie(db: Database) -> None:
+    def work(tx: Connection) -> tuple[int, int]:
+        first, second = gathering(tx, [1, 2], BEFORE), gathering(tx, [1, 2], NOW)
+        seat(tx, second, (1, 2), at=NOW + timedelta(hours=1))
+        return first, second
+
+    meetups = await db.write(work)
+    found = await db.read(lambda tx: ties.among(tx, 1, [1, 2]))
+    assert found == {(1, 2): Tie((1, 2), Strength.MET, BEFORE, NOW + timedelta(hours=1), frozenset(meetups))}
+
+
+async def test_undoing_a_check_in_undoes_what_it_proved(db: Database) -> None:
+    def work(tx: Connection) -> None:
+        meetup_id = gathering(tx, [1, 2, 3])
+        seat(tx, meetup_id, (1, 2, 3))
+        checkins.remove(tx, meetup_id, 2)
+
+    await db.write(work)
+    assert set(await db.read(lambda tx: ties.among(tx, 1, [1, 2, 3]))) == {(1, 3)}
+
+
+async def test_being_at_one_meetup_can_be_left_out_but_not_its_tables(db: Database) -> None:
+    def work(tx: Connection) -> int:
+        gathering(tx, [1, 4], BEFORE)
+        tonight = gathering(tx, [1, 2, 3, 4])
+        seat(tx, tonight, (1, 2))
+        return tonight
+
+    tonight = await db.write(work)
+    found = await db.read(lambda tx: ties.among(tx, 1, [1, 2, 3, 4], but_present_at=tonight))
+    assert set(found) == {(1, 2), (1, 4)}
+    assert found[1, 4].last_met_at == BEFORE
+
+
+async def test_another_community_knows_nothing_of_it(db: Database) -> None:
+    def work(tx: Connection) -> None:
+        seat(tx, gathering(tx, [1, 2], community_id=2), (1, 2))
+
+    await db.write(work)
+    assert await db.read(lambda tx: ties.among(tx, 1, [1, 2])) == {}
+
+
+async def test_only_ties_within_the_group_are_told(db: Database) -> None:
+    await db.write(lambda tx: gathering(tx, [1, 2, 3]))
+    assert set(await db.read(lambda tx: ties.among(tx, 1, [1, 3]))) == {(1, 3)}
