@@ -38,7 +38,8 @@ def _next_round(room: Room, to_come: int, rng: Random) -> tuple[Seating, tuple[i
     prices = Prices(room)
     tables, left = pair_up(prices)
     clean = clean_rounds_left(room) - 1
-    if left or len(room) % 2 or not 0 < clean <= HORIZON or _repeats(room, tables):
+    trios = any(len(table) > 2 for table in tables)  # noqa: PLR2004
+    if left or trios or not 0 < clean <= HORIZON or _repeats(room, tables):
         return tables, left
     best, deepest = tables, peel(room.after(tables), clean, rng)
     for attempt in range(1, TRIES):
@@ -53,4 +54,4 @@ def _next_round(room: Room, to_come: int, rng: Random) -> tuple[Seating, tuple[i
 
 
 def _repeats(room: Room, tables: Seating) -> bool:
-    return any(room.met[one] >> other & 1 for one, other in tables)
+    return any(room.met[table[0]] >> table[1] & 1 for table in tables)

@@ -38,9 +38,12 @@ def pair_up(prices: Prices) -> tuple[Seating, tuple[int, ...]]:
         pairing = prices.pairing()
     else:
         pairing, trios = _with_one_trio(prices)
-    if pairing.left:
-        return _rescued(prices, pairing, trios)
-    return (*pairing.couples, *trios), ()
+    if not pairing.left:
+        return (*pairing.couples, *trios), ()
+    rescued = [_rescued(prices, pairing, trios)]
+    if trios:
+        rescued.append(_rescued(prices, prices.pairing(), ()))
+    return min(rescued, key=lambda seating: len(seating[1]))
 
 
 def _trio_cost(prices: Prices, trio: Trio) -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MEMORY = 200
 """Late acceptance: a change is taken if it is no worse than the plan this many steps ago."""
-STEPS_A_SEAT, LEAST_STEPS, MOST_STEPS = 200, 4_000, 12_000
+STEPS_A_SEAT, LEAST_STEPS, MOST_STEPS = 200, 2_000, 12_000
 FOR_THE_EVENING = 0.2
 """How often two people change places in all rounds, not in one, where neither history nor blocks bind."""
 SHAKEN = 2

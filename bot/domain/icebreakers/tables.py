@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.domain.icebreakers.rooms import Room
 
 RELABELLINGS = 1_500
-STEPS_A_SEAT, LEAST_STEPS, MOST_STEPS = 1_500, 100_000, 600_000
+STEPS_A_SEAT, LEAST_STEPS, MOST_STEPS = 3_000, 20_000, 600_000
 """Steps of an annealing, by seats and rounds; at two microseconds each, three take three seconds at most."""
 
 
