@@ -89,6 +89,11 @@ def typeset(text: str, language: str) -> str:
     return text.replace("« ", "«\u00a0")
 
 
+def until(span: timedelta, language: str) -> str:
+    """How far off an instant is: "in 2 hours", "il y a 3 jours"."""
+    return str(format_timedelta(span, threshold=1.4, add_direction=True, locale=_babel(language)))
+
+
 def _span(span: timedelta, language: str) -> str:
     return str(format_timedelta(span, threshold=1.4, locale=_babel(language)))
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from demo.community import Community
     from demo.stage import Stage
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -29,16 +28,14 @@ _QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-_SIZE = (880, 760)
+_SIZE = (660, 900)
 
 
 class Album:
     """A folder of numbered pages; without a folder nothing is kept."""
 
-    def __init__(
-        self, folder: Path | None, stage: Stage, community: Community, browser: Browser | None
-    ) -> None:
-        self._folder, self._stage, self._community, self._browser = folder, stage, community, browser
+    def __init__(self, folder: Path | None, stage: Stage, browser: Browser | None) -> None:
+        self._folder, self._stage, self._browser = folder, stage, browser
         self._count = 0
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
@@ -65,7 +62,7 @@ class Album:
         modal = getattr(shown, "modal", None)
         if modal:
             return form_markdown(modal)
-        return markdown_of(getattr(shown, "response", None) or shown, self._community)
+        return markdown_of(getattr(shown, "response", None) or shown, self._stage)
 
     async def _draw(self, path: Path, shown: Any, channel: Any, viewer: Any) -> None:
         await self._stage.show(channel, [viewer])

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from simcord.components import walk_components
 
-from demo.agenda import clock
+from demo.agenda import clock, until
 
 if TYPE_CHECKING:
-    from demo.community import Community
+    from demo.stage import Stage
 
 _BUTTON = 2
 _MARKS = re.compile(r"<@!?(?P<user>\d+)>|<#(?P<channel>\d+)>|<t:(?P<time>\d+)(?::(?P<style>\w))?>")
@@ -55,7 +55,7 @@ def control(message: Any, name: str) -> dict[str, Any] | None:
     return None
 
 
-def markdown_of(message: Any, community: Community) -> str:
+def markdown_of(message: Any, stage: Stage) -> str:
     """A message as Markdown, with names for numbers and its controls in brackets."""
     lines = [message.content] if message.content else []
     buttons: list[str] = []
@@ -65,13 +65,11 @@ def markdown_of(message: Any, community: Community) -> str:
         if part.get("type") == _BUTTON and part.get("label"):
             buttons.append(f"`[ {part['label']} ]`")
         if part.get("options"):
-            chosen = [o["label"] for o in part["options"] if o.get("default")]
-            shown = ", ".join(chosen) or part.get("placeholder") or part["options"][0]["label"]
-            lines.append(f"`[ {shown} ▾ ]`")
+            lines.append(f"`[ {_chosen(part)} ▾ ]`")
     if buttons:
         lines.append(" ".join(buttons))
     lines += [f"🖼️ {attachment.filename}" for attachment in message.attachments]
-    return _named("\n\n".join(lines), community)
+    return _named("\n\n".join(lines), stage)
 
 
 def form_markdown(modal: dict[str, Any]) -> str:
@@ -80,21 +78,29 @@ def form_markdown(modal: dict[str, Any]) -> str:
     for label in modal["components"]:
         part = label.get("component", label)
         hint = f" · {label['description']}" if label.get("description") else ""
-        value = part.get("value") or part.get("placeholder") or ""
+        value = _chosen(part) if part.get("options") else part.get("value") or part.get("placeholder") or ""
         lines.append(f"- **{label.get('label', '')}**{hint}: {value}")
     return "\n".join(lines)
 
 
-def _named(text: str, community: Community) -> str:
-    names = {member.id: member.user.global_name for member in community.members.values()}
-    channels = {channel.id: channel.name for channel in community.channels.values()}
+def _chosen(menu: dict[str, Any]) -> str:
+    chosen = [option["label"] for option in menu["options"] if option.get("default")]
+    return ", ".join(chosen) or str(menu.get("placeholder") or menu["options"][0]["label"])
+
+
+def _named(text: str, stage: Stage) -> str:
+    backend = stage.env.backend
 
     def name(mark: re.Match[str]) -> str:
         if mark["user"]:
-            return f"@{names.get(int(mark['user']), '?')}"
+            user = backend.users.get(int(mark["user"]))
+            return f"@{(user.global_name or user.name) if user else '?'}"
         if mark["channel"]:
-            return f"#{channels.get(int(mark['channel']), '?')}"
+            channel = backend.channels.get(int(mark["channel"]))
+            return f"#{channel.name if channel else '?'}"
         instant = datetime.fromtimestamp(int(mark["time"]), UTC)
-        return clock(instant, community.language)
+        if mark["style"] == "R":
+            return until(instant - stage.now(), stage.language)
+        return clock(instant, stage.language)
 
     return _MARKS.sub(name, text)

@@ -86,7 +86,7 @@ async def decide(t: Teller) -> None:
         await _vote(t, who, by_date, date)
         await _vote(t, who, by_place, place)
     shown = _poll(t, t.words("Which date", "Quelle date"))
-    await t.keep(t.words("A poll", "Un sondage"), shown, "priya")
+    await t.keep(t.words("A poll", "Un sondage"), shown, t.newcomer)
     for poll in (by_date, by_place):
         asked = await t.presses(t.newcomer, poll, "pollclose:1:")
         await t.presses(t.newcomer, asked.response, t.label("Close the poll", t.newcomer))
@@ -149,7 +149,7 @@ async def answer(t: Teller) -> None:
     told = t.newest(t.thread(title))
     t.check("that person alone is told, in the thread", _pinged(told) == {t.id_of("grace")})
     await t.keep(
-        t.words("Full, with a waiting list", "Complet, avec une liste d'attente"), t.card(title), "grace"
+        t.words("Full, with a waiting list", "Complet, avec une liste d'attente"), t.card(title), t.newcomer
     )
 
 
@@ -165,7 +165,7 @@ async def remind(t: Teller) -> None:
         reminders = [m for m in t.thread(title).history() if m.content.startswith("⏰")]
         t.check(f"there is reminder number {count}, once", len(reminders) == count)
         t.check("it mentions those with a seat, and nobody else", _pinged(reminders[-1]) == seated)
-    await t.keep(t.words("A reminder", "Un rappel"), reminders[-1], "grace", t.thread(title))
+    await t.keep(t.words("A reminder", "Un rappel"), reminders[-1], t.newcomer, t.thread(title))
 
 
 async def arrive(t: Teller) -> None:
@@ -216,7 +216,7 @@ async def meet(t: Teller) -> None:
         t.check(f"round {number} seats everybody here, once", sorted(seated) == sorted(here))
         t.check("there is a pair and a group of three", sorted(map(len, tables)) == [2, 3])
         t.check("no other seating brings more new people together", _again(tables, met) == _fewest(here, met))
-        await t.keep(t.words(f"Round {number}", f"Tour {number}"), card, "grace", t.thread(title))
+        await t.keep(t.words(f"Round {number}", f"Tour {number}"), card, t.newcomer, t.thread(title))
         await t.passes(timedelta(minutes=20), t.words("they talk", "on parle"))
 
 
@@ -236,7 +236,7 @@ async def remember(t: Teller) -> None:
     await _adds(t, "mai", opening, caption, 2)
     photo = t.newest(album, caption)
     t.sees("the photo bears its author's name", reading.words_of(photo), t.mention("mai"))
-    await t.keep(t.words("A photo", "Une photo"), photo, "grace", album)
+    await t.keep(t.words("A photo", "Une photo"), photo, t.newcomer, album)
     await _adds(t, "oscar", opening, t.words("Blurred, sorry.", "Floue, pardon."), 3)
     await t.takes_down("grace", album, t.newest(album))
     t.check("one photo is gone, at once", t.newest(album).id == photo.id)
@@ -279,7 +279,7 @@ async def look_after(t: Teller) -> None:
     words = t.card_words(title)
     t.sees("the card keeps its history", words, reason)
     t.check("and takes no more answers", t.label("Going") not in words)
-    await t.keep(t.words("A cancelled meetup", "Une rencontre annulée"), t.card(title), "fatou")
+    await t.keep(t.words("A cancelled meetup", "Une rencontre annulée"), t.card(title), t.newcomer)
 
 
 async def _met(t: Teller, here: set[int]) -> set[frozenset[int]]:

@@ -66,7 +66,7 @@ def spoken(locale_of: LocaleOf, guild_locale: str) -> Iterator[None]:
 def framed_by(origins: str) -> Iterator[None]:
     """Let pages of ``origins`` show a preview inside them; SimCord refuses every frame."""
     headers: dict[str, str] = dict(PreviewServer._SECURITY_HEADERS)  # noqa: SLF001
-    del headers["X-Frame-Options"]
+    headers.pop("X-Frame-Options", None)
     policy = headers["Content-Security-Policy"].replace("ancestors 'none'", f"ancestors {origins}")
     headers["Content-Security-Policy"] = policy
     with _replaced(PreviewServer, "_SECURITY_HEADERS", headers):

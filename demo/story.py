@@ -52,7 +52,7 @@ async def tell(
             community = await past.play(stage, gatherings=gatherings)
             if out is not None and pictures and browser is None:
                 print("There is no Chromium here to draw pictures with: the story is kept as text.")
-            teller = Teller(stage, community, Album(out, stage, community, browser))
+            teller = Teller(stage, community, Album(out, stage, browser))
             failure = await _play(teller, complaints)
             teller.album.transcript(teller.transcript)
     finally:

@@ -1,0 +1,93 @@
+"""The stage starts, its community has a past, and its clock runs what is due at its own instant."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.meetups import Phase
+from bot.services import agenda
+from bot.storage import ties
+from demo import programme, reading
+from demo.people import CAST, Part
+from demo.programme import TODAY
+
+if TYPE_CHECKING:
+    from demo.community import Community
+    from demo.stage import Stage
+
+with_a_past = pytest.mark.parametrize("gatherings", [2])
+pytestmark = pytest.mark.usefixtures("community")
+
+
+def _announced(community: Community) -> list[str]:
+    return [reading.words_of(m) for m in community.channels["announcements"].history()]
+
+
+@with_a_past
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_a_community_stands_with_its_past_and_its_present(
+    stage: Stage, community: Community, language: str
+) -> None:
+    assert stage.now() == TODAY
+    assert len(community.members) == len(CAST) == 40
+    meetups = await stage.bot.services.meetups.recent(community.guild.id)
+    phases = [meetup.phase(stage.now()) for meetup in meetups]
+    assert sorted(phases) == [Phase.OVER, Phase.OVER, Phase.PROPOSED, Phase.PROPOSED, Phase.UPCOMING]
+    full = next(m for m in meetups if m.phase(stage.now()) is Phase.UPCOMING)
+    roster = (await stage.bot.services.meetups.overview(community.guild.id, full.id)).roster
+    assert len(roster.seated) == full.plan.capacity == 8
+    assert len(roster.waiting) == 3
+    assert any(programme.say(programme.FULL.title, language) in words for words in _announced(community))
+
+
+@with_a_past
+async def test_regulars_have_ties_and_newcomers_none(stage: Stage, community: Community) -> None:
+    ids = {member.id: key for key, member in community.members.items()}
+    found = await stage.bot.db.read(lambda tx: ties.among(tx, community.guild.id, ids))
+    assert len(found) > 10
+    newcomers = {c.key for c in CAST if c.part is Part.NEWCOMER}
+    assert not newcomers & {ids[user] for pair in found for user in pair}
+
+
+@with_a_past
+async def test_the_past_leaves_nothing_due(stage: Stage, community: Community) -> None:
+    over = {
+        m.id
+        for m in await stage.bot.services.meetups.recent(community.guild.id)
+        if m.phase(stage.now()) is Phase.OVER
+    }
+    left = [job for job in await stage.upcoming(50) if job.payload.get("meetup_id") in over]
+    assert {job.kind for job in left} <= {agenda.THANKS}, "a thank-you follows after three days"
+    assert all(job.due_at > stage.now() for job in await stage.upcoming(50))
+
+
+async def test_the_next_thing_due_happens_at_its_instant(stage: Stage, community: Community) -> None:
+    due = await stage.next_due()
+    assert due is not None
+    [first, *_] = await stage.upcoming(1)
+    assert first.kind == agenda.REMINDER
+    assert await stage.move_to_next() >= 1
+    assert stage.now() == due
+    thread = next(t for t in community.channels["announcements"].threads if "walk" in t.name)
+    assert thread.history()[-1].content.startswith("⏰")
+
+
+async def test_moving_far_runs_each_thing_at_its_own_instant(stage: Stage, community: Community) -> None:
+    await stage.move(timedelta(days=2))
+    assert stage.now() == TODAY + timedelta(days=2)
+    thread = next(t for t in community.channels["announcements"].threads if "walk" in t.name)
+    sent = [m.created_at for m in thread.history() if m.content.startswith("⏰")]
+    starts_at = programme.FULL.starts_at
+    assert sent == [starts_at - timedelta(hours=24), starts_at - timedelta(hours=2)]
+
+
+async def test_members_read_in_their_own_language(stage: Stage, community: Community) -> None:
+    where = community.channels["general"]
+    in_french = await community.members["hugo"].slash(where, "meetup list")
+    in_english = await community.members["tom"].slash(where, "meetup list")
+    assert "À venir" in reading.answer_of(in_french)
+    assert "Coming up" in reading.answer_of(in_english)
+    assert stage.locale_of(community.members["hugo"].id) == "fr"
