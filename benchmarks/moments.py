@@ -49,9 +49,9 @@ def read_rule(text: str, now: datetime, zone: str, language: str) -> dict[str, o
 
 _TIMED = {
     "en": "tomorrow 8pm|sat 28 nov 2pm-5pm|next friday at 7|every other friday at 7pm|in 2 hours|next week",
-    "fr": "demain 20h|samedi 28 novembre de 14h à 17h|vendredi prochain|un jeudi sur deux à 19h|dans 2h|demain soir",
+    "fr": "demain 20h|samedi 28 novembre de 14h à 17h|vendredi prochain|un jeudi sur deux à 19h|demain soir",
     "es": "mañana a las 20h|sábado 28 de noviembre de 14h a 17h|cada jueves a las 19h|en 2 horas|pronto",
-    "de": "morgen um 20 Uhr|Samstag, 28. November von 14 bis 17 Uhr|jeden Freitag um 19 Uhr|in 2 Stunden|bald",
+    "de": "morgen um 20 Uhr|Samstag, 28. November von 14 bis 17 Uhr|jeden Freitag um 19 Uhr|bald",
     "it": "domani alle 20|sabato 28 novembre dalle 14 alle 17|ogni giovedì alle 19|tra 2 ore|domani sera",
     "pt": "amanhã às 20h|sábado 28 de novembro das 14h às 17h|toda quinta às 19h|em 2 horas|logo",
 }

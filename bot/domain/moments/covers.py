@@ -27,7 +27,8 @@ _GLUE = {
     "of": DATE | PART | REPEAT,
     "in": DATE | PART,
 }
-_OPEN_FROM = 1
+_LINKS = frozenset((*_GLUE, "sharp", "from", "between", "to", "dash", "and", "slash"))
+_OPEN_FROM = frozenset((1, 3))
 _UNTIL = 1
 _MARKS = frozenset(("since",))
 _TO_HOUR = 2
@@ -50,7 +51,14 @@ class _Search:
         self.furthest = 0
         self.covers: list[Cover] = []
         self._repeating = is_repeating(tokens)
+        self._links: dict[int, list[tuple[str, int]]] = {}
         self._phrases: dict[int, list[Phrase]] = {}
+
+    def _links_at(self, place: int) -> list[tuple[str, int]]:
+        links = self._links.get(place)
+        if links is None:
+            links = self._links[place] = [sense for sense in self.tokens[place].senses if sense[0] in _LINKS]
+        return links
 
     def phrases_at(self, place: int) -> list[Phrase]:
         phrases = self._phrases.get(place)
@@ -83,7 +91,7 @@ class _Search:
                 facts = merged(sides[-1], said)
                 if facts is not None:
                     self.go(phrase.after, (*sides[:-1], facts), cost + phrase.cost, opened, 0, phrase.kind)
-        for name, value in self.tokens[place].senses:
+        for name, value in self._links_at(place):
             self._link(name, value, place, sides, cost, opened, wanted, kind)
 
     def _link(
@@ -104,7 +112,7 @@ class _Search:
         elif name == "sharp" and kind & CLOCK and not wanted:
             self.go(place + 1, sides, cost, opened, 0, kind)
         elif name in {"from", "between"} and len(sides) == 1 and not opened and wanted in {0, ANY}:
-            state = "between" if name == "between" else "open" if value == _OPEN_FROM else "from"
+            state = "between" if name == "between" else "open" if value in _OPEN_FROM else "from"
             lone = sides[0] | Facts(since=1)
             lone.pop("loose", None)  # "17 between 14 and 16": the day and the hours are told apart
             self.go(place + 1, (lone,), cost, state, _AFTER_FROM.get(value, DATE | CLOCK | PART), kind)

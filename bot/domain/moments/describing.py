@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.domain.moments.lexicon import base_language
 from bot.domain.moments.values import Frequency, Grain, Moment, NthWeekday, Recurrence
-from bot.domain.moments.wording import WORDINGS, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from zoneinfo import ZoneInfo
+
+    from bot.domain.moments.wording import Wording
 
 _ONE_EVENING = timedelta(hours=14)
 _A_MONDAY = date(2024, 1, 1)
@@ -33,7 +34,10 @@ class _Teller:
     """Says moments in one language on one wall clock."""
 
     def __init__(self, zone: ZoneInfo, language: str, now: datetime | None) -> None:
-        from babel import Locale  # noqa: PLC0415 - slow to import, and reading dates does not need it
+        # Both take milliseconds to import, and reading dates does not need them.
+        from babel import Locale  # noqa: PLC0415
+
+        from bot.domain.moments.wording import WORDINGS  # noqa: PLC0415
 
         locale, base = language.lower().replace("_", "-"), base_language(language)
         self._words: Wording = WORDINGS.get(locale) or WORDINGS[base]

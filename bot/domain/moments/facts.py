@@ -21,8 +21,8 @@ class Facts(TypedDict, total=False):
 
     Dates: ``day``, ``month``, ``year`` as written; ``weekday`` (Monday is 0) with ``pick`` (0 "this", 1
     "next"), ``week`` (0 this week, 1 next week), ``weeks_after`` ("friday in a week") or ``nth`` (of the
-    month, negative from its end; without a weekday, of its days); ``ahead`` days from today, ``ahead_months``,
-    ``month_ahead`` (0 this month, 1 next), ``shift`` days to add to the date named.
+    month, negative from its end; without a weekday, of its days); ``ahead`` days from today,
+    ``ahead_months``, ``month_ahead`` (0 this month, 1 next), ``shift`` days to add to the date named.
     Clock: ``minute`` of the day as written, ``half`` (0 am, 12 pm), ``sure`` (on the 24-hour clock),
     ``midnight``, ``part`` of the day, ``elapsed`` minutes from now, ``length`` in minutes.
     Repeats: ``frequency``, ``interval``, ``weekdays`` as (weekday, nth or 0), ``month_days``, ``count``.
@@ -67,6 +67,8 @@ CLOCK_KEYS = frozenset(("minute", "midnight", "elapsed"))
 
 def merged(one: Facts, other: Facts) -> Facts | None:
     """Both together, or None if they contradict each other."""
+    if not one:
+        return other
     for key in one.keys() & other.keys():
         if one[key] != other[key] or key in {"minute", "length", "loose"}:  # type: ignore[literal-required]
             return None

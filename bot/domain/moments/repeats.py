@@ -120,7 +120,7 @@ def _every(words: _Words, place: int) -> Iterator[Found]:
     elif words.value(place, "n") is not None or words.value(place, "ord") == 2:  # noqa: PLR2004
         interval, after = words.value(place, "n") or 2, place + 1
     yield from _every_so_many(words, after, interval)
-    part = words.value(words.skip(place, "of"), "part", "parts")
+    part = words.value(words.skip(place, "of"), "part", "parts", "weakpart")
     if part is not None:
         yield words.skip(place, "of") + 1, Facts(frequency=Frequency.DAILY, interval=1, part=part)
     nths = _nths(words, place)

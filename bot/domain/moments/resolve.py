@@ -126,6 +126,8 @@ def _checked(found: Iterator[_Placed], context: Context, *, parted: bool) -> lis
         raise ImpossibleError(Reason.PAST)
     if all_found[0][0].rolls == 1 and not parted:
         all_found.sort(key=lambda item: item[2])
+    elif all_found and all_found[0][0].rolls:
+        all_found.sort(key=lambda item: item[2].date())
     kept = [
         Reading(day.bonus + cost, Moment(start, end))
         for day, cost, start, end in all_found

@@ -87,6 +87,7 @@ WORDS: dict[str, str | dict[int, str]] = {
         12: "dezember|dez",
     },
     "rel": {0: "heute", 1: "morgen", 2: "übermorgen"},
+    "relnoon": "heute mittag",
     "relpart": {
         1: "heute morgen|heute früh|heute vormittag",
         2: "heute nachmittag",

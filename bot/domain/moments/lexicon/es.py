@@ -31,13 +31,14 @@ WORDS: dict[str, str | dict[int, str]] = {
     "relpart": {1: "esta mañana|hoy por la mañana", 2: "esta tarde", 4: "esta noche"},
     "relmorning": {1: "mañana por la mañana|mañana en la mañana|mañana a la mañana"},
     "part": {
-        1: "mañana|la mañana|de la mañana|por la mañana|en la mañana|a la mañana|madrugada"
+        1: "la mañana|de la mañana|por la mañana|en la mañana|a la mañana|madrugada"
         "|de la madrugada"
         "|de madrugada|del amanecer",
         2: "tarde|la tarde|de la tarde|por la tarde|en la tarde|a la tarde",
         4: "noche|la noche|de la noche|por la noche|en la noche|a la noche",
         5: "del mediodía|de mediodía",
     },
+    "weakpart": {1: "mañana"},
     "parts": {1: "mañanas", 2: "tardes", 4: "noches"},
     "noon": "mediodía|medio día",
     "midnight": "medianoche|media noche",

@@ -119,7 +119,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "monthbegin": "inizio|l'inizio",
     "times": "volte|volta|x|incontri|sessioni",
     "past": "ieri|l'altro ieri|ieri l'altro|fa|scorso|scorsa|passato|passata|precedente|l'altro",
-    "vague": "presto|più tardi|tardi|tardo|poi|qualche|alcuni|alcune|pochi|poche|fine|inizio|metà"
+    "vague": "presto|più tardi|a otto|tardi|tardo|poi|qualche|alcuni|alcune|pochi|poche|fine|inizio|metà"
     "|primavera|estate|autunno|inverno"
     "|settimana|settimane|mese|mesi|anno|anni|trimestre|prossimi|prossime|ultimi|ultime|weekend"
     "|fine settimana|nottata"

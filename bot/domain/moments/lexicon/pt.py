@@ -74,11 +74,11 @@ WORDS: dict[str, str | dict[int, str]] = {
     "before": "para as|para a|para o",
     "at": "às|as|à|a|ao|pelas|lá pelas|por volta das|por volta da|perto das|para as|a partir das"
     "|a partir da|tipo|cerca das"
-    "|umas|na|das",
+    "|umas|na",
     "about": "cerca de|aproximadamente|mais ou menos|umas|uns",
     "sharp": "em ponto|aproximadamente|mais ou menos|certinho|por favor",
     "on": "em|no|na|para|aos|às",
-    "in": "em|dentro de|daqui a",
+    "in": "em|dentro de|daqui a|daqui",
     "inword": "em|no|na|pela|à|da|de|do",
     "the": "o|a",
     "of": "de|do|da|em|no|na",

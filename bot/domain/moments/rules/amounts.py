@@ -49,6 +49,10 @@ _AMOUNTS: tuple[tuple[str, Callable[..., Amount | None]], ...] = (
     ("art? quarter of? art? UNIT", lambda unit: _of_an_hour(1, unit)),
     ("threequarters of? art? UNIT", lambda unit: _of_an_hour(3, unit)),
     ("FRACTION of? art? UNIT", _of_an_hour),
+    (
+        "N comma DIGITS UNIT",
+        lambda number, tenths, unit: _of_an_hour(4 * number + 2, unit) if tenths == 5 else None,  # noqa: PLR2004
+    ),
     ("TENTHS UNIT", lambda tenths, unit: (tenths * 6, None, None) if unit == _HOUR else None),
     ("art? SPAN", lambda minutes: (minutes, None, None)),
     ("N art half UNIT", lambda number, unit: _of_an_hour(4 * number + 2, unit)),

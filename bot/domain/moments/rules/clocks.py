@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.domain.moments.facts import CLOCK, DATE, MIDDAY, PART, Facts
@@ -109,8 +110,8 @@ def add_rules(grammar: Grammar) -> None:
         grammar.add(f"{pattern} AMPM", _with_half(build), CLOCK, cost)
 
     _plain(add, grammar)
-    for pattern, count, build in _HOURS:
-        _before_and_after(add, pattern, count, build)
+    for pattern, _, build in _HOURS:
+        _before_and_after(partial(grammar.add, kind=CLOCK), pattern, build)
     for pattern, count, build in _HOURS:
         if pattern not in {"CLOCK", "WORD dash? WORD", "N AMPM"}:
             _with_minutes(add, pattern, count, build)
@@ -143,9 +144,7 @@ def _plain(add: Callable[..., None], grammar: Grammar) -> None:
     grammar.add("N AMPM", _with_half(_hour), CLOCK)
 
 
-def _before_and_after(
-    add: Callable[..., None], hour: str, count: int, build: Callable[..., Facts | None]
-) -> None:
+def _before_and_after(add: Callable[..., None], hour: str, build: Callable[..., Facts | None]) -> None:
     def after(minutes: int, *values: int) -> Facts | None:
         return _shifted(build(*values), minutes)
 
@@ -156,11 +155,10 @@ def _before_and_after(
     add(f"N minmark? before {hour}", before)
     add(f"WORD minmark? beforeto {hour}", before)
     add(f"DIGITS minmark beforeto {hour}", before)
-    add(f"DIGITS beforeto {hour}", lambda *values: before(*values) if values[0] % 5 == 0 else None, 15)
+    add(f"DIGITS beforeto {hour}", lambda *values: before(*values) if values[0] % 5 == 0 else None, cost=15)
     add(f"quarter after {hour}", lambda *values: after(15, *values))
     add(f"quarter before|beforeto {hour}", lambda *values: before(15, *values))
     add(f"halfafter {hour}", lambda *values: after(30, *values))
-    assert count >= 0  # noqa: S101
 
 
 def _with_minutes(

@@ -35,6 +35,8 @@ def _calendar(grammar: Grammar) -> None:
     add("in? YEAR", _year, DATE, 6)
     add("DAY slash|dash MONTH slash|dash YEAR", _day_month_year, DATE)
     add("YEAR slash|dash MONTH slash|dash DAY", _year_month_day, DATE)
+    add("the? dayword DAY of? MONTH", _day_month, DATE)
+    add("the? dayword DAY of? MONTH comma|of? YEAR", _day_month_year, DATE)
     add("the DAY", _day, DATE)
     add("the? ORD", _day, DATE)
     add("the|this? dayword DAY", _day, DATE)
@@ -90,6 +92,7 @@ def _relative(grammar: Grammar) -> None:
     add("next PART", lambda part: Facts(ahead=1, part=part), DATE | PART)
     add("the? next dayword", lambda: Facts(ahead=1), DATE)
     add("the? dayword next", lambda: Facts(ahead=1), DATE)
+    add("WEAKPART", lambda part: Facts(part=part), PART, 3)
     add("inword|of? the? PART", lambda part: Facts(part=part), PART)
 
 
