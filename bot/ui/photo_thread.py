@@ -43,7 +43,7 @@ def opening(meetup: Meetup, t: Translations) -> Layout:
         "“Take this photo down”: it goes at once, and nobody asks why."
     )
     box: ui.Container[Layout] = ui.Container(accent_colour=ACCENT)
-    box.add_item(ui.TextDisplay(f"## 📷 {title}\n{invitation}\n-# {rule}"))
+    box.add_item(ui.TextDisplay(f"### 📷 {title}\n{invitation}\n-# {rule}"))
     box.add_item(ui.ActionRow(AddPhotosButton.of(meetup.id, t)))
     layout = Layout(timeout=None)
     layout.add_item(box)

@@ -30,9 +30,8 @@ def render(overview: Overview, numbers: Numbers, following: Overview | None, t: 
     meetup = overview.meetup
     thanks = t.gettext("Thank you, {name}, for bringing people together, and to everybody who came!")
     box: ui.Container[Layout] = ui.Container(accent_colour=ACCENT)
-    box.add_item(
-        ui.TextDisplay(f"## 💛 {shown(meetup.plan.title)}\n{thanks.format(name=f'<@{meetup.organiser_id}>')}")
-    )
+    name = f"<@{meetup.organiser_id}>"
+    box.add_item(ui.TextDisplay(f"### 💛 {shown(meetup.plan.title)}\n{thanks.format(name=name)}"))
     lines = _numbers(meetup, numbers, t)
     if lines:
         box.add_item(ui.Separator())
