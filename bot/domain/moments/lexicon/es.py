@@ -16,7 +16,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "month": {
         1: "enero|ene",
         2: "febrero|feb|febr",
-        3: "marzo|mar",
+        3: "marzo",
         4: "abril|abr",
         5: "mayo|may",
         6: "junio|jun",
@@ -27,6 +27,7 @@ WORDS: dict[str, str | dict[int, str]] = {
         11: "noviembre|nov",
         12: "diciembre|dic",
     },
+    "monthafter": {3: "mar"},
     "rel": {0: "hoy|hoy mismo|el día de hoy", 1: "mañana|el día de mañana", 2: "pasado mañana"},
     "relpart": {1: "esta mañana|hoy por la mañana", 2: "esta tarde", 4: "esta noche"},
     "relmorning": {1: "mañana por la mañana|mañana en la mañana|mañana a la mañana"},

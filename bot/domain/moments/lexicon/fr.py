@@ -24,7 +24,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "month": {
         1: "janvier|janv|jan",
         2: "février|fév|févr|fevrier",
-        3: "mars|mar",
+        3: "mars",
         4: "avril|avr",
         5: "mai",
         6: "juin",
@@ -35,6 +35,7 @@ WORDS: dict[str, str | dict[int, str]] = {
         11: "novembre|nov",
         12: "décembre|déc",
     },
+    "monthafter": {3: "mar"},
     "rel": {
         0: "aujourd'hui|aujourdhui|auj|ajd|aujourd hui|ce jour",
         1: "demain|dem1",

@@ -16,7 +16,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "month": {
         1: "gennaio|gen|genn",
         2: "febbraio|feb|febbr",
-        3: "marzo|mar",
+        3: "marzo",
         4: "aprile|apr",
         5: "maggio|mag|magg",
         6: "giugno|giu",
@@ -27,6 +27,7 @@ WORDS: dict[str, str | dict[int, str]] = {
         11: "novembre|nov",
         12: "dicembre|dic",
     },
+    "monthafter": {3: "mar"},
     "rel": {
         0: "oggi|quest'oggi",
         1: "domani",

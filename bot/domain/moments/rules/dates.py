@@ -26,6 +26,9 @@ def _calendar(grammar: Grammar) -> None:
     add = grammar.add
     add("the? DAY of? MONTH", _day_month, DATE)
     add("the? DAY of? MONTH comma|of|dash? YEAR|YY", _day_month_year, DATE)
+    # "mar" is a weekday or march in some languages: a month only after its day
+    add("the? DAY of? MONTHAFTER", _day_month, DATE)
+    add("the? DAY of? MONTHAFTER YEAR", _day_month_year, DATE)
     add("MONTH the? DAY", _month_day, DATE)
     add("MONTH the? DAY comma|of? YEAR", _month_day_year, DATE)
     add("MONTH the? DAY prime YY", _month_day_year, DATE)
