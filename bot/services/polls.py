@@ -107,34 +107,33 @@ class PollService:
 
         return await self.db.read(work)
 
-    async def vote(self, actor: Actor, poll_id: int, choices: Mapping[int, Choice]) -> Poll:
+    async def vote(self, actor: Actor, poll_id: int, choices: Mapping[int, Choice]) -> None:
         """Keep what the actor says of some options; the rest of their ballot stays as it was.
 
         Raises:
             PollNotFound, PollClosed, OptionGone, ProposalDecided.
         """
-        return await self._vote(actor, poll_id, lambda _: choices)
+        await self._vote(actor, poll_id, lambda _: choices)
 
-    async def vote_for_all(self, actor: Actor, poll_id: int, choice: Choice) -> Poll:
+    async def vote_for_all(self, actor: Actor, poll_id: int, choice: Choice) -> None:
         """Say the same of every option.
 
         Raises:
             PollNotFound, PollClosed, OptionGone, ProposalDecided.
         """
-        return await self._vote(actor, poll_id, lambda poll: {o.id: choice for o in poll.options})
+        await self._vote(actor, poll_id, lambda poll: {o.id: choice for o in poll.options})
 
-    async def _vote(self, actor: Actor, poll_id: int, choose: Callable[[Poll], Mapping[int, Choice]]) -> Poll:
-        def work(tx: Connection) -> Poll:
+    async def _vote(self, actor: Actor, poll_id: int, choose: Callable[[Poll], Mapping[int, Choice]]) -> None:
+        def work(tx: Connection) -> None:
             now = self.clock()
-            poll = polls.load(tx, poll_id, actor.community_id, lock=True)
+            poll = polls.load(tx, poll_id, actor.community_id, lock=True, voter_id=actor.user_id)
             choices = choose(poll)
-            after = rules.voted(poll, actor.user_id, choices, now)
+            rules.voted(poll, actor.user_id, choices, now)
             if not _matters(poll, meetups.load(tx, poll.meetup_id, actor.community_id), now):
                 raise rules.ProposalDecided
             polls.save_ballot(tx, actor.user_id, choices, now)
-            return after
 
-        return await self.db.write(work)
+        await self.db.write(work)
 
     async def close(self, actor: Actor, poll_id: int) -> Poll:
         """Close a poll before its deadline.

@@ -46,6 +46,7 @@ def render(overview: PollOverview, t: Translations, now: datetime, buttons: Sequ
     box.add_item(ui.Separator())
     if not is_open:
         box.add_item(ui.TextDisplay(_result(overview, t, now)))
+        box.add_item(ui.Separator())
     for text in _options(poll, t, now):
         box.add_item(ui.TextDisplay(text))
     if is_open:
@@ -111,7 +112,7 @@ def _byline(overview: PollOverview, t: Translations) -> str:
     if card.message_id is None:
         return words
     url = f"https://discord.com/channels/{overview.community.id}/{card.channel_id}/{card.message_id}"
-    link = t.gettext("[the meetup's card]({url})").format(url=url)
+    link = t.gettext("[the meetup]({url})").format(url=url)
     return f"{words} · {link}"
 
 
@@ -122,44 +123,41 @@ def _options(poll: Poll, t: Translations, now: datetime) -> list[str]:
     room = _OPTIONS_ROOM // len(tallies)
     block = _block if len(tallies) <= _ROOMY else _line
     blocks = [block(tally, poll, t, room=room, is_best=tally.option == best) for tally in tallies]
-    return blocks if len(tallies) <= _ROOMY else ["\n".join(blocks)]
+    if len(tallies) <= _ROOMY:
+        return blocks
+    legend = t.gettext("**yes** + if need be")
+    return ["\n".join([f"-# {legend}", *blocks] if poll.kind is PollKind.DATE else blocks)]
 
 
 def _block(tally: Tally, poll: Poll, t: Translations, *, room: int, is_best: bool) -> str:
     """One of few options: its words, and under them its bar and its counts."""
-    option = tally.option
     last = f"`{bar(tally, len(poll.ballots))}` {counts(tally, poll, t)}"
-    relative = ""
-    if option.starts_at is not None and poll.closed_at is None:
-        relative = f" · {discord.utils.format_dt(option.starts_at, 'R')}"
-    words = _fitted(option_words(option, poll, t.language), room - len(last) - len(relative) - 10)
-    return f"{_star(is_best)}**{words}**{relative}\n{last}"
+    words = _fitted(option_words(tally.option, poll, t.language), room - len(last) - 10)
+    return f"{_star(is_best)}**{words}**\n{last}"
 
 
 def _line(tally: Tally, poll: Poll, t: Translations, *, room: int, is_best: bool) -> str:
     """One of many options, in a line that fits a phone."""
     option = tally.option
     words = short_when(option.starts_at, poll.zone, t) if option.starts_at else option.label
-    said = f"✅{tally.yes} 🟡{tally.if_need_be}" if poll.kind is PollKind.DATE else f"✅{tally.yes}"
-    first = f"`{bar(tally, len(poll.ballots))}` {said} · "
-    return f"{first}{_star(is_best)}**{_fitted(words, room - len(first) - 10)}**"
+    said = f"**{tally.yes}**+{tally.if_need_be}" if poll.kind is PollKind.DATE else f"**{tally.yes}**"
+    first = f"`{bar(tally, len(poll.ballots), _CELLS // 2)}` {said} {_star(is_best)}"
+    return first + _fitted(words, room - len(first))
 
 
 def _star(is_best: bool) -> str:
     return "⭐ " if is_best else ""
 
 
-def bar(tally: Tally, voters: int) -> str:
-    """The share of all ballots that say yes, then if need be; whatever is not zero can be seen."""
-    if not voters:
-        return "░" * _CELLS
-    yes = _cells(tally.yes, voters)
-    maybe = min(_cells(tally.if_need_be, voters), _CELLS - yes)
-    return "█" * yes + "▒" * maybe + "░" * (_CELLS - yes - maybe)
+def bar(tally: Tally, voters: int, cells: int = _CELLS) -> str:
+    """The share of all ballots that say yes, then if need be; any yes can be seen."""
 
+    def share(n: int) -> int:
+        return max(1, round(cells * n / voters)) if n else 0
 
-def _cells(n: int, voters: int) -> int:
-    return max(1, round(_CELLS * n / voters)) if n else 0
+    yes = share(tally.yes)
+    maybe = min(share(tally.if_need_be), cells - yes)
+    return "█" * yes + "▒" * maybe + "░" * (cells - yes - maybe)
 
 
 def _fitted(text: str, room: int) -> str:
