@@ -112,7 +112,7 @@ def postgres() -> Iterator[URL]:
     with ExitStack() as stack:
         try:
             url = stack.enter_context(_postgres_server(programs[-1].parent))
-        except (IndexError, OSError, subprocess.CalledProcessError):
+        except (IndexError, OSError):
             if os.environ.get("TEST_POSTGRES_REQUIRED"):
                 raise
             pytest.skip(NO_POSTGRES)
@@ -128,35 +128,34 @@ def postgres_template(postgres: URL) -> Iterator[URL]:
     _administer(postgres, f"DROP DATABASE {TEMPLATE}")
 
 
+SERVER = """
+cd "$1" && trap '' INT TERM || exit 1
+"$2/initdb" -D data -U tablee --auth=trust --no-sync --encoding=UTF8 --locale=C >log 2>&1 &&
+"$2/pg_ctl" -D data start --wait --log=log --options="$3" >>log 2>&1 && echo ready && read -r _
+test -e data/postmaster.pid && "$2/pg_ctl" -D data stop --wait --mode=immediate >>log 2>&1
+rm -r data log; cd / && rmdir "$1"
+"""
+"""Runs a server until its standard input ends: also when the tests are killed."""
+
+
 @contextmanager
 def _postgres_server(programs: Path) -> Iterator[URL]:
     """Run a server that only a Unix socket in a fresh folder leads to."""
     # PostgreSQL refuses to run as root; the path of a socket has 107 bytes at most, so the folder's is short
     owner = _unprivileged() if os.geteuid() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="tablee-pg-", dir="/tmp"))
-    data, log = folder / "data", folder / "log"
-    if owner is not None:
-        shutil.chown(folder, owner)
-
-    def run(program: str, *arguments: str) -> None:
-        subprocess.run(  # noqa: S603 - programs of the system, arguments of ours
-            [programs / program, "-D", data, *arguments],
-            user=owner,
-            cwd=folder,
-            check=True,
-            stdout=subprocess.DEVNULL,
+    with tempfile.TemporaryDirectory(prefix="tablee-pg-", dir="/tmp") as folder:
+        if owner is not None:
+            shutil.chown(folder, owner)
+        options = " ".join(
+            [f"-k {folder}", "-c listen_addresses=''", *(f"-c {setting}" for setting in QUICK)]
         )
-
-    options = " ".join([f"-k {folder}", "-c listen_addresses=''", *(f"-c {setting}" for setting in QUICK)])
-    try:
-        run("initdb", "--username=tablee", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C")
-        run("pg_ctl", "start", "--wait", f"--log={log}", f"--options={options}")
-        try:
-            yield URL.create("postgresql+asyncpg", "tablee", database="postgres", query={"host": str(folder)})
-        finally:
-            run("pg_ctl", "stop", "--wait", "--mode=immediate")
-    finally:
-        shutil.rmtree(folder)
+        command = ["/bin/sh", "-c", SERVER, "server", folder, str(programs), options]
+        with subprocess.Popen(  # noqa: S603 - programs of the system, arguments of ours
+            command, user=owner, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as server:
+            if server.stdout is None or server.stdout.readline() != "ready\n":
+                raise OSError("PostgreSQL did not start")
+            yield URL.create("postgresql+asyncpg", "tablee", database="postgres", query={"host": folder})
 
 
 def _unprivileged() -> str:

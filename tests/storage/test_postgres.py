@@ -87,6 +87,14 @@ async def test_a_lost_connection_is_told_and_replaced(db: Database) -> None:
     await db.write(lambda tx: raise_counter(tx, 1))
 
 
+async def test_the_usual_word_for_encryption_is_understood(db: Database) -> None:
+    again = await Database.open(
+        db.url.update_query_dict({"sslmode": "prefer"}).render_as_string(hide_password=False)
+    )
+    assert await again.read(lambda tx: tx.scalar(select(1))) == 1
+    await again.close()
+
+
 async def test_a_database_or_user_that_is_not_there_is_told(db: Database) -> None:
     for changed, sentence in (
         (db.url.set(database="nowhere"), "does not exist"),

@@ -176,6 +176,7 @@ async def test_exactly_the_works_that_succeed_are_kept_whatever_surrounds_them(
                 write.cancel()
     answers = await asyncio.gather(*writes, return_exceptions=True)
     assert [answer is None for answer in answers] == [outcome == "kept" for outcome in outcomes]
+    await db.write(words)  # comes last, so whatever the cancelled ones wrote is there
     kept = [f"{outcome} {n}" for n, outcome in enumerate(outcomes) if outcome in {"kept", "cancelled"}]
     assert await db.read(words) == ["double", *kept]
 
@@ -208,6 +209,40 @@ async def test_a_work_may_raise_anything_without_ending_the_writer(db: Database)
         await db.write(leave)
     await db.write(put("after"))
     assert await db.read(words) == ["after"]
+
+
+async def test_a_failure_of_the_database_in_one_work_leaves_the_others_alone(db: Database) -> None:
+    def shut(tx: Connection) -> None:
+        tx.exec_driver_sql("PRAGMA query_only=ON")
+        put("shut out")(tx)
+
+    def open_up(tx: Connection) -> None:
+        tx.exec_driver_sql("PRAGMA query_only=OFF")
+
+    answers = await together(db, put("before"), shut, open_up, put("after"))
+    assert [type(answer) for answer in answers] == [type(None), StorageFailure, type(None), type(None)]
+    assert await db.read(words) == ["before", "after"]
+
+
+async def test_a_failure_nobody_waits_for_is_logged(db: Database, caplog: pytest.LogCaptureFixture) -> None:
+    async with held(db):
+        write = asyncio.ensure_future(db.write(put_and_refuse("unheard")))
+        await asyncio.sleep(0)
+        write.cancel()
+    await asyncio.gather(write, return_exceptions=True)
+    await db.write(words)
+    assert "given up" in caplog.text
+
+
+async def test_closing_carries_out_what_waits(db: Database, tmp_path: Path) -> None:
+    async with held(db):
+        writes = [asyncio.ensure_future(db.write(put(f"word {n}"))) for n in range(3)]
+        await asyncio.sleep(0)
+        closing_ = asyncio.ensure_future(db.close())
+        await asyncio.sleep(0)
+    await asyncio.gather(closing_, *writes)
+    with closing(sqlite3.connect(tmp_path / "notes.sqlite3")) as file:
+        assert file.execute("SELECT count(*) FROM notes").fetchone() == (3,)
 
 
 async def test_a_full_disk_is_told_and_does_not_outlast_itself(db: Database) -> None:
