@@ -89,11 +89,7 @@ def _firsts(plan: Plan, t: Translations) -> str:
     new = met - len(plan.repeats)
     if new == met:
         return t.gettext("✨ All of them meet for the first time.")
-    return t.ngettext(
-        "✨ {new} of {n} introduction is between people who had not met.",
-        "✨ {new} of {n} introductions are between people who had not met.",
-        met,
-    ).format(new=new, n=met)
+    return t.gettext("✨ First meetings: {new} of {n}").format(new=new, n=met)
 
 
 class NextRoundButton(Button, template=r"round:1:(?P<meetup>\d{1,18}):(?P<after>\d{1,6})"):
