@@ -20,7 +20,7 @@ from bot.domain.texts import Field, clean
 from bot.ui.boundary import Layout
 from bot.ui.forms import DetailsForm, MeetupForm, Typed
 from bot.ui.inputs import Visit, understand, visit
-from bot.ui.refusals import DateNeeded
+from bot.ui.refusals import DateNeeded, OneDateOnly
 from bot.ui.replies import sentence
 from bot.ui.settling import SettlingPanel, parts_of
 from bot.ui.wording import EMOJI, enumerated, format_name, place_words, seats_words, shown, zone_words
@@ -81,6 +81,7 @@ class DraftPanel(SettlingPanel):
     def __init__(self, here: Visit, purpose: Purpose, typed: Typed) -> None:
         super().__init__(purpose.before.zone if purpose.before else here.community.zone)
         self._purpose, self._typed = purpose, typed
+        self.is_saving = False
         self.show(here, self._read(here))
 
     def _read(self, here: Visit) -> Refusal | None:
@@ -110,6 +111,8 @@ class DraftPanel(SettlingPanel):
 
     def _draft(self, here: Visit) -> Draft:
         dates = tuple(one for one in self.moments if isinstance(one, Moment))
+        if any(date.recurrence for date in dates):
+            raise OneDateOnly
         places = parts_of(self._typed.where)
         if not self._purpose.several and (len(dates) > 1 or len(places) > 1):
             places = (self._typed.where,) if len(dates) <= 1 else places
@@ -157,7 +160,7 @@ class DraftPanel(SettlingPanel):
         )
 
     def _preview(self, box: ui.Container[DraftPanel], here: Visit, draft: Draft) -> None:
-        box.add_item(ui.TextDisplay("\n".join(_lines(draft, here.t, str(here.interaction.locale)))))
+        box.add_item(ui.TextDisplay("\n".join(_lines(draft, here))))
         box.add_item(
             ui.ActionRow(
                 _SaveButton(self._purpose.button),
@@ -188,14 +191,15 @@ class DraftPanel(SettlingPanel):
         await again.open(interaction)
 
 
-def _lines(draft: Draft, t: Translations, language: str) -> list[str]:
-    plan = draft.plan
+def _lines(draft: Draft, here: Visit) -> list[str]:
+    plan, t, language = draft.plan, here.t, str(here.interaction.locale)
     lines = [f"## {EMOJI[plan.format]} {shown(plan.title)}", f"-# {format_name(plan.format, t)}"]
     if draft.dates:
-        words = [f"- {moments.describe(one, plan.zone, language)}" for one in draft.dates]
+        words = [f"- {moments.describe(one, plan.zone, language, now=here.now)}" for one in draft.dates]
         lines += ["🗳️ " + t.gettext("A poll about the date:"), *words]
     elif plan.starts_at:
-        words_ = moments.describe(Moment(plan.starts_at, plan.ends_at), plan.zone, language)
+        moment = Moment(plan.starts_at, plan.ends_at)
+        words_ = moments.describe(moment, plan.zone, language, now=here.now)
         lines.append(f"🗓️ **{words_}** ({zone_words(plan.zone, plan.starts_at)})")
     else:
         lines.append("🗓️ " + t.gettext("Date to be decided"))
@@ -219,7 +223,14 @@ class _SaveButton(ui.Button[DraftPanel]):
 
     async def callback(self, interaction: discord.Interaction) -> None:
         panel = _panel(self.view)
-        done = await panel.save(await visit(interaction))
+        if panel.is_saving:  # the second of two quick presses
+            await interaction.response.defer()
+            return
+        panel.is_saving = True
+        try:
+            done = await panel.save(await visit(interaction))
+        finally:
+            panel.is_saving = False
         panel.stop()
         said = Layout(timeout=None)
         said.add_item(ui.Container(ui.TextDisplay(done), accent_colour=ACCENT))

@@ -122,9 +122,12 @@ async def suggest_when(interaction: discord.Interaction, value: str) -> list[app
     language = str(interaction.locale)
     readings = [reading for one in read for reading in _readings(one)]
     if len(read) > 1:
-        words = " · ".join(moments.describe(_readings(one)[0], zone, language) for one in read)
+        words = " · ".join(moments.describe(_readings(one)[0], zone, language, now=here.now) for one in read)
         return [app_commands.Choice(name=words[:100], value=value[:100])]
-    return [_suggestion(reading, value, zone, language, alone=len(readings) == 1) for reading in readings]
+    return [
+        _suggestion(reading, value, zone, language, now=here.now, alone=len(readings) == 1)
+        for reading in readings
+    ]
 
 
 def understand(text: str, here: Visit) -> tuple[moments.Moment | moments.Choice, ...]:
@@ -149,10 +152,10 @@ def _readings(read: moments.Moment | moments.Choice) -> tuple[moments.Moment, ..
 
 
 def _suggestion(
-    reading: moments.Moment, typed: str, zone: ZoneInfo, language: str, *, alone: bool
+    reading: moments.Moment, typed: str, zone: ZoneInfo, language: str, *, now: datetime, alone: bool
 ) -> app_commands.Choice[str]:
     """A reading in words; choosing one of several sends it as an exact date, so it is a guess no more."""
-    words = moments.describe(reading, zone, language)
+    words = moments.describe(reading, zone, language, now=now)
     local = reading.start.astimezone(zone)
     exact = f"{local:%Y-%m-%d}" if reading.grain is moments.Grain.DAY else f"{local:%Y-%m-%d %H:%M}"
     return app_commands.Choice(name=words[:100], value=typed[:100] if alone else exact)

@@ -15,6 +15,10 @@ class ChannelUnusable(Refusal):
     missing: tuple[str, ...]
 
 
+class OneDateOnly(Refusal):
+    """A date that comes back was given where one date is planned."""
+
+
 @dataclass(eq=False)
 class DateNeeded(Refusal):
     """A meetup is scheduled for one date; ``several`` were given, or none."""

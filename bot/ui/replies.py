@@ -51,6 +51,8 @@ def sentence(refusal: Refusal, t: Translations) -> str:
             return t.gettext(
                 "A meetup takes one date. To let people vote, use `/meetup propose` or `/poll date`."
             )
+        case refusals.OneDateOnly():
+            return t.gettext("I plan one date at a time. Write a single one, such as `saturday 7pm`.")
         case refusals.DateNeeded():
             return t.gettext("A meetup needs a date and an hour. To leave it open, use `/meetup propose`.")
     return (

@@ -75,13 +75,13 @@ class SettlingPanel(Layout):
         question = self.moments[place]
         language = str(here.interaction.locale)
         if isinstance(question, Choice):
-            text = here.t.gettext("“{text}” can be read in two ways. Which do you mean?")
+            text = here.t.gettext("“{text}” can be read in more than one way. Which do you mean?")
             box.add_item(ui.TextDisplay(text.format(text=shown(typed))))
-            words = [moments.describe(r, self.zone, language) for r in question.readings]
+            words = [moments.describe(r, self.zone, language, now=here.now) for r in question.readings]
             buttons = [_ReadingButton(w, place, r) for w, r in zip(words, question.readings, strict=True)]
             box.add_item(ui.ActionRow(*buttons))
         else:
-            day = moments.describe(question, self.zone, language)
+            day = moments.describe(question, self.zone, language, now=here.now)
             box.add_item(ui.TextDisplay(here.t.gettext("{day}: at what hour?").format(day=day.capitalize())))
             box.add_item(ui.ActionRow(_HourMenu(here.t, place, question, self.zone)))
 

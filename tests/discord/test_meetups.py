@@ -167,6 +167,59 @@ async def test_a_choice_is_asked_and_a_missing_hour_too(scene, locale):
 
 
 @both
+async def test_two_readings_are_two_buttons(scene, locale):
+    alice = scene.members[0]
+    typed = words(locale, "next friday 7pm", "vendredi à 8")
+    shown = await alice.slash(scene.channel, "meetup propose", when=typed)
+    form = {"title": "Walk", "format": ["walk"], "when": typed, "where": "", "description": ""}
+    panel = await alice.submit_modal(shown, form)
+    assert words(locale, "more than one way", "de plusieurs façons") in answer_of(panel)
+    readings = [control["label"] for control in controls_of(panel.response)][:-1]
+    assert len(readings) == 2
+    chosen = await press(alice, panel.response, readings[1])
+    assert words(locale, "January 2", "20 h") in answer_of(chosen)
+
+
+@both
+async def test_a_date_that_comes_back_is_not_cut_to_one_silently(scene, locale):
+    alice = scene.members[0]
+    shown = await alice.slash(scene.channel, "meetup propose")
+    typed = words(locale, "every friday at 7pm", "tous les vendredis à 19h")
+    form = {"title": "Walk", "format": ["walk"], "when": typed, "where": "", "description": ""}
+    panel = await alice.submit_modal(shown, form)
+    assert words(locale, "one date at a time", "une date à la fois") in answer_of(panel)
+    assert scene.label("Propose") not in answer_of(panel).splitlines()
+
+
+@both
+async def test_pressing_propose_twice_proposes_once(scene):
+    alice = scene.members[0]
+    shown = await alice.slash(scene.channel, "meetup propose")
+    panel = await alice.submit_modal(
+        shown, {"title": "Walk", "format": ["walk"], "when": "", "where": "", "description": ""}
+    )
+    custom_id = next(
+        c["custom_id"] for c in controls_of(panel.response) if c.get("label") == scene.label("Propose")
+    )
+    await press_at_once(scene.env, [alice, alice], panel.response.message, custom_id)
+    assert len(await scene.bot.services.meetups.recent(scene.guild.id)) == 1
+
+
+@both
+async def test_typing_a_date_shows_how_it_is_understood(scene, locale):
+    alice = scene.members[0]
+    for typed, english, french in (
+        ("2026-01-10 19:00", "Saturday, January 10", "samedi 10 janvier"),
+        ("2026-01-10 19:00; 2026-01-11 19:00", "January 11", "11 janvier"),
+        ("blorp", "blorp", "blorp"),
+    ):
+        [choice] = await alice.autocomplete(scene.channel, "meetup propose", "when", typed)
+        assert words(locale, english, french) in choice["name"]
+        assert choice["value"] == typed
+    assert await alice.autocomplete(scene.channel, "meetup propose", "when", "") == []
+
+
+@both
 async def test_a_refused_date_keeps_what_was_typed(scene, locale):
     alice = scene.members[0]
     shown = await alice.slash(scene.channel, "meetup propose")
