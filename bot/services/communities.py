@@ -36,14 +36,7 @@ class CommunityService:
         if known:
             return known
         fresh = default_community(guild_id, locale, self.clock())
-
-        def work(tx: Connection) -> Community:
-            found = communities.find(tx, guild_id, lock=True)
-            if not found:
-                communities.save(tx, fresh)
-            return found or fresh
-
-        return await self.db.write(work)
+        return await self.db.write(lambda tx: communities.welcome(tx, fresh))
 
     async def set_language(self, actor: Actor, language: str) -> Community:
         return await self._change(actor, language=language)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain.communities import Community
 from bot.storage.schema import communities
@@ -30,6 +31,16 @@ def load(tx: Connection, community_id: int) -> Community:
     community = find(tx, community_id)
     if community is None:
         raise LookupError(f"no community {community_id}")
+    return community
+
+
+def welcome(tx: Connection, community: Community) -> Community:
+    """Keep a community on first sight; returns what is kept, which is another's if they were quicker."""
+    try:
+        with tx.begin_nested():
+            tx.execute(insert(communities).values(**asdict(community)))
+    except IntegrityError:
+        return load(tx, community.id)
     return community
 
 

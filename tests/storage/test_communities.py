@@ -52,3 +52,11 @@ async def test_an_unknown_guild_is_nobody_yet(db):
     assert await db.read(partial(communities.find, community_id=3)) is None
     with pytest.raises(LookupError, match="no community 3"):
         await db.read(partial(communities.load, community_id=3))
+
+
+async def test_a_community_is_welcomed_once(db):
+    twin = replace(FULL, id=PLAIN.id)
+    assert await db.write(partial(communities.welcome, community=PLAIN)) == PLAIN
+    assert await db.write(partial(communities.welcome, community=twin)) == PLAIN
+    assert await db.write(partial(communities.welcome, community=FULL)) == FULL
+    assert await db.read(partial(communities.find, community_id=PLAIN.id)) == PLAIN
