@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 OPEN, DECIDED, OVER = 0xE8A33D, 0x2E9E6B, 0x8A8A8A
 _CELLS = 10
-_OPTIONS_ROOM = 3000
+OPTIONS_ROOM = 3000
 """Characters for all options together: Discord takes 4,000 a message, and the rest needs some too."""
 _ROOMY = 8
 """With more options than that, each takes one line less."""
@@ -120,7 +120,7 @@ def _options(poll: Poll, t: Translations, now: datetime) -> list[str]:
     """The options as texts of their own; many of them as one text with a line each."""
     tallies = polls.count(poll)
     best = poll.winner if poll.closed_at else polls.leading(poll, now)
-    room = _OPTIONS_ROOM // len(tallies)
+    room = OPTIONS_ROOM // len(tallies)
     block = _block if len(tallies) <= _ROOMY else _line
     blocks = [block(tally, poll, t, room=room, is_best=tally.option == best) for tally in tallies]
     if len(tallies) <= _ROOMY:
@@ -132,7 +132,7 @@ def _options(poll: Poll, t: Translations, now: datetime) -> list[str]:
 def _block(tally: Tally, poll: Poll, t: Translations, *, room: int, is_best: bool) -> str:
     """One of few options: its words, and under them its bar and its counts."""
     last = f"`{bar(tally, len(poll.ballots))}` {counts(tally, poll, t)}"
-    words = _fitted(option_words(tally.option, poll, t.language), room - len(last) - 10)
+    words = fitted(option_words(tally.option, poll, t.language), room - len(last) - 10)
     return f"{_star(is_best)}**{words}**\n{last}"
 
 
@@ -142,7 +142,7 @@ def _line(tally: Tally, poll: Poll, t: Translations, *, room: int, is_best: bool
     words = short_when(option.starts_at, poll.zone, t) if option.starts_at else option.label
     said = f"**{tally.yes}**+{tally.if_need_be}" if poll.kind is PollKind.DATE else f"**{tally.yes}**"
     first = f"`{bar(tally, len(poll.ballots), _CELLS // 2)}` {said} {_star(is_best)}"
-    return first + _fitted(words, room - len(first))
+    return first + fitted(words, room - len(first))
 
 
 def _star(is_best: bool) -> str:
@@ -160,7 +160,7 @@ def bar(tally: Tally, voters: int, cells: int = _CELLS) -> str:
     return "█" * yes + "▒" * maybe + "░" * (cells - yes - maybe)
 
 
-def _fitted(text: str, room: int) -> str:
+def fitted(text: str, room: int) -> str:
     """A member's text, escaped, within ``room`` characters."""
     whole = shown(text)
     cut = text

@@ -18,11 +18,11 @@ from bot.ui.boundary import Layout, Modal, suggestions
 from bot.ui.forms import text_field, text_of
 from bot.ui.inputs import CHOICES, MeetupOption, Visit, suggest_when, understand, visit
 from bot.ui.permissions import missing
-from bot.ui.poll_card import OPEN, deadline_words, option_words, question, rule
+from bot.ui.poll_card import OPEN, OPTIONS_ROOM, deadline_words, fitted, option_words, question, rule
 from bot.ui.refusals import ChannelUnusable
 from bot.ui.replies import sentence
 from bot.ui.settling import SettlingPanel, parts_of
-from bot.ui.wording import meetup_choice, plainly, shown
+from bot.ui.wording import meetup_choice, plainly
 
 if TYPE_CHECKING:
     from bot.i18n import Translations
@@ -139,7 +139,9 @@ class PollPanel(SettlingPanel):
         draft = self._draft(here)
         language = str(here.interaction.locale)
         lines = [f"### 🗳️ {question(self._kind, self._overview.meetup.plan.title, here.t)}"]
-        lines += [f"{n}. {shown(option_words(o, draft, language))}" for n, o in enumerate(draft.options, 1)]
+        room = OPTIONS_ROOM // len(draft.options) - len("25. ")
+        words = [fitted(option_words(option, draft, language), room) for option in draft.options]
+        lines += [f"{n}. {one}" for n, one in enumerate(words, 1)]
         box.add_item(ui.TextDisplay("\n".join(lines)))
         until = here.t.gettext("Open until {when}").format(when=deadline_words(draft, language))
         box.add_item(ui.TextDisplay(f"⏳ {until}\n-# {rule(self._kind, here.t)}"))
