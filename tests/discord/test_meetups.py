@@ -169,7 +169,7 @@ async def test_a_choice_is_asked_and_a_missing_hour_too(scene, locale):
 @both
 async def test_two_readings_are_two_buttons(scene, locale):
     alice = scene.members[0]
-    typed = words(locale, "next friday 7pm", "vendredi à 8")
+    typed = words(locale, "next friday 7pm", "demain à 8")
     shown = await alice.slash(scene.channel, "meetup propose", when=typed)
     form = {"title": "Walk", "format": ["walk"], "when": typed, "where": "", "description": ""}
     panel = await alice.submit_modal(shown, form)
