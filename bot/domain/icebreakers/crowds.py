@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 GROUP = 200
 """People paired at once: rustworkx holds the interpreter's lock meanwhile, about 5 ms for so many."""
-CANDIDATES = 12
+CANDIDATES = 10
 """How many of the best partners each person brings into the pairing of a group."""
-MENDINGS = 2
 COMPANY = 5
 """How many good pairs each flawed one is mixed with to be mended."""
 
@@ -78,8 +77,8 @@ def pair_crowd(
     """Return pairs of numbers, trios where somebody is over, and who could not be seated.
 
     The first groups hold people of one language and area. Then whole pairs are dealt into new groups by
-    another trait and paired again, and last those that are flawed among some that are not; no pass makes the
-    whole worse.
+    another trait and paired again; last, flawed pairs among some that are not, as long as that mends a
+    quarter of them. No pass makes the whole worse.
     """
     rng = Random(seed)
     crowd = _crowd(people, history, by_area=by_area)
@@ -87,7 +86,9 @@ def pair_crowd(
     for key in _cuts(people, by_area=by_area):
         rng.shuffle(units)
         units = _paired(crowd, sorted(units, key=key))
-    for _ in range(MENDINGS):
+    flawed = len(units)
+    while (still := sum(map(crowd.flawed, units))) * 4 < flawed * 3:
+        flawed = still
         units = _mended(crowd, units, rng)
     return _seat_the_rest(crowd, units)
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MEMORY = 200
 """Late acceptance: a change is taken if it is no worse than the plan this many steps ago."""
 STEPS_A_SEAT, LEAST_STEPS, MOST_STEPS = 200, 2_000, 12_000
+SLOW = 4
+"""Rounds beyond which a change for the whole evening takes longer, and steps become fewer."""
 FOR_THE_EVENING = 0.2
 """How often two people change places in all rounds, not in one, where neither history nor blocks bind."""
 SHAKEN = 2
@@ -26,7 +28,8 @@ def polish(hall: Hall, rng: Random) -> Hall:
     """Return a hall with better company; repeats never rise and blocked pairs stay apart."""
     if len(hall.tables[0]) == 1 or _all_alike(hall):
         return hall
-    steps = min(MOST_STEPS, max(LEAST_STEPS, STEPS_A_SEAT * len(hall.room) * len(hall.tables)))
+    seats = len(hall.room) * len(hall.tables)
+    steps = min(MOST_STEPS, max(LEAST_STEPS, STEPS_A_SEAT * seats)) * SLOW // max(SLOW, len(hall.tables))
     company = _Company(hall, rng)
     _wander(company, steps)
     settling = SETTLING * len(hall.room)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.domain.icebreakers.rooms import Room
 
 RELABELLINGS = 1_500
+SLOW = 4
+"""Rounds beyond which steps take longer, and budgets grow no more."""
 STEPS_A_SEAT, LEAST_STEPS, MOST_STEPS = 3_000, 20_000, 600_000
 """Steps of an annealing, by seats and rounds; at two microseconds each, three take three seconds at most."""
 
@@ -49,7 +51,7 @@ def _starts(room: Room, sizes: Sequence[int], rounds: int, rng: Random) -> Itera
     evening = perfect_evening(sizes, rounds)
     if evening is not None:
         yield Hall(room, evening), 0
-    steps = min(MOST_STEPS, max(LEAST_STEPS, STEPS_A_SEAT * len(room) * rounds))
+    steps = min(MOST_STEPS, max(LEAST_STEPS, STEPS_A_SEAT * len(room) * min(rounds, SLOW)))
     for spent in (steps // 6, steps, steps):
         yield Hall(room, deal(len(room), sizes, rounds, rng)), spent
 

@@ -13,7 +13,7 @@ from bot.domain.icebreakers.rooms import TONIGHT, open_room
 from tests.domain.icebreakers.communities import START, cost_of, people_and_history, strangers
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(people_and_history(least=2, most=6), st.booleans())
 def test_masks_count_what_a_person_would_count(community, by_area):
     people, history = community
@@ -24,7 +24,7 @@ def test_masks_count_what_a_person_would_count(community, by_area):
             assert table_score(room, table) == cost_of(room.ids(table), known, history, by_area=by_area)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(people_and_history(least=2, most=6), st.booleans())
 def test_a_pair_has_the_price_of_its_score(community, by_area):
     people, history = community

@@ -12,7 +12,7 @@ from bot.domain.icebreakers.sizes import table_counts, table_sizes
 from tests.domain.icebreakers.communities import after, pairs_of, people_and_history, seatings, strangers
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(people_and_history(least=4, most=8, blocks=2), st.integers(2, 4))
 def test_the_bound_of_a_round_is_never_above_the_best_seating(community, size):
     people, history = community

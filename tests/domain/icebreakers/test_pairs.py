@@ -55,7 +55,7 @@ def _fewest_left_out(ids: tuple[int, ...], history: History) -> int:
     return least
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(people_and_history(least=2, most=10, blocks=6), st.integers(0, 3), st.booleans())
 def test_one_round_is_the_very_best_there_is(community, seed, by_area):
     people, history = community
