@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain import photos, reminders
-from bot.storage import jobs
+from bot.storage import jobs, meetups
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -44,13 +44,15 @@ def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
     """Everything that hangs on when a scheduled meetup takes place.
 
     Each job notes the start it was made for: when the meetup moves, new ones are written, and the old ones
-    find that the world has moved on.
+    find that the world has moved on. Unless it moves back: a reminder that still waits is not written twice.
     """
     starts_at, ends_at = meetup.span
     made_for = starts_at.isoformat()
+    waiting = meetups.awaiting(tx, meetup.id, REMINDER)
     for lead, due_at in reminders.due(starts_at, now):
-        seconds = int(lead.total_seconds())
-        jobs.enqueue(tx, REMINDER, due_at, now=now, meetup_id=meetup.id, starts_at=made_for, lead=seconds)
+        payload = {"meetup_id": meetup.id, "starts_at": made_for, "lead": int(lead.total_seconds())}
+        if payload not in waiting:
+            jobs.enqueue(tx, REMINDER, due_at, now=now, **payload)
     jobs.enqueue(tx, CARD, starts_at, now=now, meetup_id=meetup.id)
     jobs.enqueue(tx, CARD, ends_at, now=now, meetup_id=meetup.id)
     jobs.enqueue(tx, PHOTOS, ends_at + SOON, now=now, meetup_id=meetup.id, starts_at=made_for)

@@ -12,7 +12,7 @@ import pytest
 from bot.domain.communities import default_community
 from bot.domain.meetups import Card, Format, Meetup, MeetupNotFound, Plan, State
 from bot.domain.rosters import Answer, Roster
-from bot.storage import communities, meetups, rosters
+from bot.storage import communities, jobs, meetups, rosters
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LARGEST_SNOWFLAKE = 2**63 - 1
@@ -202,3 +202,19 @@ async def test_the_meetups_a_member_answered_are_found_here_only(db):
     assert await db.read(partial(answered, user_id=5)) == {mine.id}
     assert await db.read(partial(answered, user_id=6)) == {other.id}
     assert await db.read(partial(answered, user_id=7)) == frozenset()
+
+
+async def test_the_jobs_that_wait_for_a_meetup_are_its_own_of_that_kind(db):
+    mine, other = await kept(db, BARE), await kept(db, BARE)
+    enqueue = partial(jobs.enqueue, due_at=NOW, now=NOW)
+    await db.write(partial(enqueue, kind="reminder", meetup_id=mine.id, lead=1))
+    await db.write(partial(enqueue, kind="reminder", meetup_id=mine.id, lead=2))
+    await db.write(partial(enqueue, kind="card", meetup_id=mine.id))
+    await db.write(partial(enqueue, kind="reminder", meetup_id=other.id))
+    await db.write(partial(enqueue, kind="reminder"))
+    waiting = partial(meetups.awaiting, meetup_id=mine.id, kind="reminder")
+    assert sorted(job["lead"] for job in await db.read(waiting)) == [1, 2]
+    first, *_ = await db.write(partial(jobs.claim, now=NOW, lease=timedelta(minutes=1), limit=1))
+    assert len(await db.read(waiting)) == 2, "a job that is being run is still to come"
+    await db.write(partial(jobs.park, job=first, now=NOW, error="broken"))
+    assert [job["lead"] for job in await db.read(waiting)] == [2]
