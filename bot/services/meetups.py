@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.domain import meetups as rules
 from bot.domain import rights, rosters
 from bot.domain.communities import Community
-from bot.domain.meetups import Meetup, MeetupNotFound, Phase, Plan, State
+from bot.domain.meetups import Meetup, Phase, Plan, State
 from bot.domain.polls import Poll
 from bot.domain.rosters import Roster
 from bot.services import agenda
@@ -245,12 +245,9 @@ def load_overview(tx: Connection, meetup_id: int, community_id: int) -> Overview
         MeetupNotFound.
     """
     meetup = meetups.load(tx, meetup_id, community_id)
-    community = communities.find(tx, community_id)
-    if community is None:
-        raise MeetupNotFound
     return Overview(
         meetup=meetup,
-        community=community,
+        community=communities.load(tx, community_id),
         roster=roster_rows.load(tx, meetup),
         interested=meetups.interested(tx, meetup_id),
         polls=tuple(polls.of_meetup(tx, meetup_id, community_id)),
