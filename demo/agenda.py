@@ -53,16 +53,18 @@ async def due(stage: Stage, language: str, limit: int = 6) -> list[Due]:
     found: dict[tuple[str, datetime], Due] = {}
     for job in await stage.upcoming(limit * 3):
         what = await _what(stage, job, language)
-        wait = max(job.due_at - stage.now(), timedelta())
+        wait = job.due_at - stage.now()
         found.setdefault(
-            (what, job.due_at), Due(what, clock(job.due_at, language), _span(wait, language), job.due_at)
+            (what, job.due_at), Due(what, clock(job.due_at, language), _wait(wait, language), job.due_at)
         )
     return list(found.values())[:limit]
 
 
 def clock(instant: datetime, language: str) -> str:
     """An instant as the clocks of the community show it."""
-    pattern = "EEEE d MMMM, H:mm" if language == "en" else "EEEE d MMMM, H\u00a0'h'\u00a0mm"
+    day = "d" if language == "en" or instant.astimezone(ZONE).day > 1 else "d'er'"
+    hour = "H:mm" if language == "en" else "H\u00a0'h'\u00a0mm"
+    pattern = f"EEEE {day} MMMM, {hour}"
     return str(format_datetime(instant, pattern, tzinfo=get_timezone(ZONE.key), locale=_babel(language)))
 
 
@@ -87,6 +89,12 @@ def typeset(text: str, language: str) -> str:
     for mark in ";:!?»":
         text = text.replace(f" {mark}", f"\u00a0{mark}")
     return text.replace("« ", "«\u00a0")
+
+
+def _wait(span: timedelta, language: str) -> str:
+    if span < timedelta(seconds=1):
+        return {"en": "now", "fr": "maintenant"}[language]
+    return until(span, language)
 
 
 def until(span: timedelta, language: str) -> str:

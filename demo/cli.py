@@ -10,15 +10,17 @@ import sys
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from demo import past, story
-from demo.control import Control, PortTaken
+from demo.control import Control, PortTaken, listen
 from demo.programme import TODAY
 from demo.stage import open_stage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Coroutine, Sequence
+
+    from demo.community import Community
 
 OK = 0
 FAILED = 1
@@ -64,9 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, help="the control page's port; otherwise the first free one")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the database in this folder")
     parser.add_argument("--story", action="store_true", help="play the main job unattended, and check it")
-    parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="where the story writes what members saw (story/)"
-    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where the story writes what members saw")
     parser.add_argument(
         "--no-pictures", dest="pictures", action="store_false", help="the story as text alone, which is quick"
     )
@@ -76,30 +76,37 @@ def _parser() -> argparse.ArgumentParser:
 async def _show(options: argparse.Namespace) -> int:
     said = _SAID[options.language]
     stop = _stopper()
-    _say(said["setting"])
-    async with open_stage(options.language, keep=options.keep, framed_by=FRAMING) as stage:
-        playing = asyncio.ensure_future(past.play(stage))
-        stopping = asyncio.ensure_future(stop.wait())
-        await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if not playing.done():
-            playing.cancel()
-            await asyncio.wait({playing})
-            return OK
-        control = Control(stage, playing.result(), _READ_UNTIL)
-        try:
-            address = await control.start(options.port)
-        except PortTaken as taken:
-            _say(str(taken), to_error=True)
-            return FAILED
-        _say(said["ready"].format(address=address))
-        if options.keep is not None:
-            _say(said["kept"].format(folder=options.keep))
-        while not await _stopped(stop):
-            await stage.beat(BEAT_SECONDS)
-        await control.stop()
+    try:
+        listening = listen(options.port)
+    except PortTaken as taken:
+        _say(str(taken), to_error=True)
+        return FAILED
+    with listening:
+        _say(said["setting"])
+        async with open_stage(options.language, keep=options.keep, framed_by=FRAMING) as stage:
+            community = await _unless(stop, past.play(stage))
+            if community is not None:
+                control = Control(stage, community, _READ_UNTIL)
+                _say(said["ready"].format(address=await control.start(listening)))
+                if options.keep is not None:
+                    _say(said["kept"].format(folder=options.keep))
+                while not await _stopped(stop):
+                    await stage.beat(BEAT_SECONDS)
+                await control.stop()
     _say(said["ended"])
     return OK
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, Community]) -> Community | None:
+    """What ``work`` returns, or None when it was stopped before its end."""
+    working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if working.done():
+        return working.result()
+    working.cancel()
+    await asyncio.wait({working})
+    return None
 
 
 def _stopper() -> asyncio.Event:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from datetime import timedelta
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,21 @@ class PortTaken(RuntimeError):  # noqa: N818 - it reads as what is the matter
     """No port to serve the page on could be had."""
 
 
+def listen(port: int | None = None) -> socket.socket:
+    """Take a port of this machine, for this machine only; without ``port`` the first free one from PORT on.
+
+    Raises:
+        PortTaken.
+    """
+    for candidate in [port] if port is not None else range(PORT, PORT + _PORTS):
+        try:
+            return socket.create_server((HOST, candidate))
+        except OSError:
+            continue
+    wanted = f"Port {port} is" if port is not None else f"The ports {PORT} to {PORT + _PORTS - 1} are"
+    raise PortTaken(f"{wanted} taken: choose another with --port.")
+
+
 class Control:
     """Serves the page, on this machine only, and does what its buttons say."""
 
@@ -65,12 +81,8 @@ class Control:
         """Where the page is."""
         return f"http://{HOST}:{self.port}/"
 
-    async def start(self, port: int | None = None) -> str:
-        """Serve the page; without ``port`` on the first free one from PORT on. Return its address.
-
-        Raises:
-            PortTaken.
-        """
+    async def start(self, listening: socket.socket) -> str:
+        """Serve the page on a socket that ``listen`` made; return its address."""
         app = web.Application(middlewares=[self._guard])
         app.add_routes(
             [
@@ -82,18 +94,11 @@ class Control:
                 web.post("/api/time", self._time),
             ]
         )
+        self.port = int(listening.getsockname()[1])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        for candidate in [port] if port is not None else range(PORT, PORT + _PORTS):
-            try:
-                await web.TCPSite(self._runner, HOST, candidate).start()
-            except OSError:
-                continue
-            self.port = int(self._runner.addresses[0][1])
-            return self.address
-        await self._runner.cleanup()
-        wanted = f"Port {port} is" if port is not None else f"The ports {PORT} to {PORT + _PORTS - 1} are"
-        raise PortTaken(f"{wanted} taken: choose another with --port.")
+        await web.SockSite(self._runner, listening).start()
+        return self.address
 
     async def stop(self) -> None:
         """Serve no more."""

@@ -94,7 +94,7 @@ function placeButton(place) {
 }
 
 function drawDue() {
-  const items = state.due.map((due) => el("li", {}, due.what, el("small", {}, `${due.when} · ${text("in", { wait: due.wait })}`)));
+  const items = state.due.map((due) => el("li", {}, due.what, el("small", {}, `${due.when} · ${due.wait}`)));
   $("due").replaceChildren(...(items.length ? items : [el("li", {}, text("nothing_due"))]));
 }
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
 
-from demo.control import Control, PortTaken
+from demo.control import Control, PortTaken, listen
 from demo.programme import TODAY
 from demo.texts import PAGE
 
@@ -28,7 +27,7 @@ pytestmark = pytest.mark.enable_socket
 @pytest.fixture
 async def control(stage: Stage, community: Community) -> AsyncIterator[Control]:
     control = Control(stage, community, READ)
-    await control.start(0)
+    await control.start(listen(0))
     yield control
     await control.stop()
 
@@ -95,6 +94,17 @@ async def test_a_channel_opens_and_its_messages_are_read(
     assert again["serial"] > opened["serial"]
 
 
+async def test_a_private_conversation_is_seen_by_its_owner_only(
+    page: aiohttp.ClientSession, community: Community
+) -> None:
+    await community.members["emily"].send_dm("Hello bot")
+    [private] = [p for p in (await _state(page, "emily"))["places"] if p["kind"] == "dm"]
+    assert private["name"] == "Tablée"
+    assert (await _post(page, "/api/open", viewer="emily", place=private["id"]))[0] == 200
+    assert (await _post(page, "/api/open", viewer="tom", place=private["id"]))[0] == 404
+    assert not [p for p in (await _state(page, "tom"))["places"] if p["kind"] == "dm"]
+
+
 async def test_a_hidden_channel_stays_hidden(page: aiohttp.ClientSession, community: Community) -> None:
     hidden = community.channels["moderators"].id
     assert (await _post(page, "/api/open", viewer="emily", place=str(hidden)))[0] == 404
@@ -144,15 +154,11 @@ async def test_nothing_else_is_served(page: aiohttp.ClientSession) -> None:
             assert answer.status == 404
 
 
-async def test_a_busy_port_is_told_or_avoided(stage: Stage, community: Community) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
+def test_a_busy_port_is_told_or_avoided() -> None:
+    with listen(0) as taken:
         port = taken.getsockname()[1]
-        control = Control(stage, community, READ)
         with pytest.raises(PortTaken, match=str(port)):
-            await control.start(port)
-    first, second = Control(stage, community, READ), Control(stage, community, READ)
-    try:
-        assert await first.start() != await second.start()
-    finally:
-        await first.stop()
-        await second.stop()
+            listen(port)
+    with listen() as first, listen() as second:
+        assert first.getsockname()[1] != second.getsockname()[1]
+        assert first.getsockname()[0] == "127.0.0.1"
