@@ -53,13 +53,13 @@ PROMPTS = {
         "Quelle bêtise d'enfant raconterais-tu sans rougir ?",
         "Que saurais-tu nous apprendre en dix minutes ?",
         "Avec quel personnage de fiction irais-tu boire un verre ?",
-        "Comment es-tu arrivé dans cette communauté ?",
+        "Comment as-tu connu cette communauté ?",
         "Quel voyage t'a changé un peu ?",
         "Qu'attends-tu avec impatience ces prochains mois ?",
         "Quelle rencontre de hasard a compté pour toi ?",
-        "De quoi es-tu fier, sans jamais en parler ?",
-        "Quel conseil donnerais-tu à celui que tu étais il y a dix ans ?",
-        "Que ferais-tu si tu étais sûr de réussir ?",
+        "Quelle fierté gardes-tu d'habitude pour toi ?",
+        "Quel conseil donnerais-tu à la personne que tu étais il y a dix ans ?",
+        "Que tenterais-tu si ça ne pouvait pas rater ?",
     ),
 }
 

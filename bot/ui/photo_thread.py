@@ -39,8 +39,8 @@ def opening(meetup: Meetup, t: Translations) -> Layout:
         "Were you there? Share what you saw; where it was taken is removed from the files."
     )
     rule = t.gettext(
-        "Only photos whose people agree. You are in one and want it gone? Its menu, under Apps, has "
-        "“Take this photo down”: it goes at once, and nobody asks why."
+        "Only with the agreement of those pictured. You want one of yourself gone? "
+        "Its menu, Apps, “Take this photo down”: no reason needed."
     )
     box: ui.Container[Layout] = ui.Container(accent_colour=ACCENT)
     box.add_item(ui.TextDisplay(f"### 📷 {title}\n{invitation}\n-# {rule}"))

@@ -86,10 +86,8 @@ async def test_the_thread_opens_once_and_calls_those_who_were_there(env, locale,
     await scene.bot.run_due()
 
     [opening] = openings(scene)
-    assert words(locale, "Photos of Picnic", "Photos de Picnic") in text_of(opening)
-    assert words(locale, "Only photos whose people agree", "dont les personnes sont d'accord") in text_of(
-        opening
-    )
+    assert words(locale, "Photos of Picnic", "Photos · Picnic") in text_of(opening)
+    assert words(locale, "Only with the agreement", "Seulement avec l'accord") in text_of(opening)
     assert photo_thread(scene).id == opening.id
     calls = [called(scene, m) for m in photo_thread(scene).history()]
     assert [some for some in calls if some] == [{m.id for m in scene.members[:2]}]
@@ -147,7 +145,7 @@ async def test_what_is_no_photo_is_named_and_the_rest_is_posted(env, locale):
     assert all_private(said)
     assert words(locale, "Your photo is in", "Ta photo est dans") in answer_of(said)
     assert "beach\\_\\*1\\*.jpg" in answer_of(said)
-    assert words(locale, "25 million pixels", "25 millions de pixels") in answer_of(said)
+    assert words(locale, "16 million pixels", "16 millions de pixels") in answer_of(said)
     assert len(posts(scene)[0].attachments) == 1
 
 
