@@ -41,7 +41,7 @@ _SQLITE = {
     sqlite3.SQLITE_NOMEM: "There is not enough memory for the database.",
     sqlite3.SQLITE_CORRUPT: "The database file is damaged: restore a backup.",
     sqlite3.SQLITE_NOTADB: "The file named as the database is not a SQLite database.",
-    sqlite3.SQLITE_CANTOPEN: "The database file cannot be opened: does its folder exist, and is it the bot's?",
+    sqlite3.SQLITE_CANTOPEN: "The database file cannot be opened: is its folder there, and is it the bot's?",
     sqlite3.SQLITE_PERM: "The bot may not use the database file.",
     sqlite3.SQLITE_READONLY: "The database cannot be written to here.",
 }
