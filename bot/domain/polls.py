@@ -15,6 +15,10 @@ from bot.domain.errors import Refusal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+NUDGE_BEFORE = timedelta(days=1)
+NUDGE_HELPS = timedelta(minutes=30)
+"""So long before the close somebody may still find the time to vote."""
+
 FEWEST_OPTIONS = 2
 MOST_OPTIONS = 25
 
@@ -208,7 +212,12 @@ def closed(poll: Poll, now: datetime) -> Poll:
 
 def said_yes(poll: Poll, option_id: int) -> tuple[int, ...]:
     """The users whose ballot says yes to that option, in the order of their first ballots."""
-    return tuple(user for user, ballot in poll.ballots.items() if ballot.get(option_id) is Choice.YES)
+    return who_said(poll, option_id, Choice.YES)
+
+
+def who_said(poll: Poll, option_id: int, choice: Choice) -> tuple[int, ...]:
+    """The users whose ballot says that of the option, in the order of their first ballots."""
+    return tuple(user for user, ballot in poll.ballots.items() if ballot.get(option_id) is choice)
 
 
 def _start(option: Option) -> datetime:
@@ -227,3 +236,17 @@ def default_close(kind: PollKind, options: tuple[Option, ...], now: datetime) ->
         latest = min([latest, *(now + (_start(o) - now) / 2 for o in options)])
     full_hour = latest.replace(minute=0, second=0, microsecond=0)
     return full_hour if full_hour > now else latest
+
+
+def nudge_at(closes_at: datetime, now: datetime) -> datetime | None:
+    """When those who have not voted are reminded: a day before the close, or late in a short poll.
+
+    None where a reminder would follow on the heels of the question.
+    """
+    due_at = closes_at - min(NUDGE_BEFORE, (closes_at - now) / 3)
+    return due_at if closes_at - due_at >= NUDGE_HELPS else None
+
+
+def may_nudge(poll: Poll, now: datetime) -> bool:
+    """Whether a reminder, perhaps a late one, still helps."""
+    return poll.is_open(now) and poll.closes_at - now >= NUDGE_HELPS

@@ -16,7 +16,7 @@ from bot.domain.polls import Choice, Option, Poll, PollKind
 from bot.domain.texts import Field, clean
 from bot.services import agenda
 from bot.services.meetups import save
-from bot.storage import communities, meetups, polls
+from bot.storage import communities, jobs, meetups, polls
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.domain.rights import Actor
 
 PAUSE = timedelta(seconds=20)
+POLL_NUDGE = "poll_nudge"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,9 @@ class PollService:
             poll = polls.add(tx, poll, now)
             agenda.poll(tx, poll.id, meetup_id, now)
             agenda.poll_close(tx, poll.id, meetup_id, poll.closes_at, now)
+            nudge_at = rules.nudge_at(poll.closes_at, now)
+            if nudge_at is not None:
+                jobs.enqueue(tx, POLL_NUDGE, nudge_at, now=now, meetup_id=meetup_id, poll_id=poll.id)
             return poll
 
         return await self.db.write(work)
@@ -104,6 +108,22 @@ class PollService:
         def work(tx: Connection) -> PollOverview | None:
             community_id = polls.community_of(tx, poll_id)
             return None if community_id is None else _overview(tx, poll_id, community_id)
+
+        return await self.db.read(work)
+
+    async def awaited(self, poll_id: int) -> tuple[int, ...]:
+        """Who said they would come and has not voted, as long as a reminder still helps them."""
+
+        def work(tx: Connection) -> tuple[int, ...]:
+            now = self.clock()
+            community_id = polls.community_of(tx, poll_id)
+            if community_id is None:
+                return ()
+            overview = _overview(tx, poll_id, community_id)
+            poll = overview.poll
+            if not (rules.may_nudge(poll, now) and overview.takes_ballots(now)):
+                return ()
+            return tuple(u for u in meetups.interested(tx, poll.meetup_id) if u not in poll.ballots)
 
         return await self.db.read(work)
 

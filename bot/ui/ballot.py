@@ -40,7 +40,7 @@ _ONE_A_ROW, _TWO_A_ROW = 12, 22
 
 def card_buttons(poll_id: int, t: Translations) -> list[Button]:
     """The buttons on an open poll's card."""
-    return [VoteButton.of(poll_id, t), CloseButton.of(poll_id, t)]
+    return [VoteButton.of(poll_id, t), NamesButton.of(poll_id, t), CloseButton.of(poll_id, t)]
 
 
 def render(overview: PollOverview, user_id: int, t: Translations, language: str, now: datetime) -> Layout:
@@ -178,6 +178,23 @@ class BallotButton(
             await here.services.polls.vote_for_all(here.actor, poll_id, choice)
         else:
             await here.services.polls.vote(here.actor, poll_id, {int(self.match["option"]): choice})
+
+
+class NamesButton(Button, template=rf"pollnames:1:{_KEY}"):
+    """Shows who said what, only to who asks."""
+
+    @classmethod
+    def of(cls, poll_id: int, t: Translations) -> NamesButton:
+        return cls(f"pollnames:1:{poll_id}", label=t.pgettext("button", "Who?"), emoji="👥")
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        overview = await here.services.polls.overview(here.community.id, int(self.match["poll"]))
+        layout = Layout(timeout=None)
+        box: ui.Container[Layout] = ui.Container(accent_colour=poll_card.OPEN)
+        box.add_item(ui.TextDisplay(poll_card.names(overview, here.t, str(interaction.locale))))
+        layout.add_item(box)
+        await interaction.response.send_message(view=layout, ephemeral=True)
 
 
 class CloseButton(Button, template=rf"pollclose:1:{_KEY}"):

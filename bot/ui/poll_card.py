@@ -9,9 +9,9 @@ from discord import ui
 
 from bot.domain import moments, polls
 from bot.domain.moments import Moment
-from bot.domain.polls import PollKind, Tally
+from bot.domain.polls import Choice, PollKind, Tally
 from bot.ui.boundary import Layout
-from bot.ui.wording import short_when, shown, zone_words
+from bot.ui.wording import mentions, short_when, shown, zone_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ OPEN, DECIDED, OVER = 0xE8A33D, 0x2E9E6B, 0x8A8A8A
 _CELLS = 10
 OPTIONS_ROOM = 3000
 """Characters for all options together: Discord takes 4,000 a message, and the rest needs some too."""
+_MENTION = 25
 _ROOMY = 8
 """With more options than that, each takes one line less."""
 
@@ -87,6 +88,20 @@ def counts(tally: Tally, poll: Poll, t: Translations) -> str:
         some = t.ngettext("{n} if need be", "{n} if need be", tally.if_need_be).format(n=tally.if_need_be)
         return f"{words} · {some}"
     return words
+
+
+def names(overview: PollOverview, t: Translations, language: str) -> str:
+    """Who said yes, and who if need be, to each option."""
+    poll = overview.poll
+    room = OPTIONS_ROOM // len(poll.options)
+    lines = [f"### {question(poll.kind, overview.meetup.plan.title, t)}"]
+    for option in poll.options:
+        lines.append(f"**{fitted(option_words(option, poll, language), room // 2)}**")
+        for choice, emoji in ((Choice.YES, "✅"), (Choice.IF_NEED_BE, "🟡")):
+            users = polls.who_said(poll, option.id, choice)
+            if users:
+                lines.append(f"{emoji} {mentions(users, t, limit=max(1, room // 4 // _MENTION))}")
+    return "\n".join(lines)
 
 
 def ballots(poll: Poll, t: Translations) -> str:

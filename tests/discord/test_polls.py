@@ -2,100 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import discord
 import pytest
 
-from bot.domain import polls
-from bot.domain.meetups import Plan, State
+from bot.domain.meetups import State
 from bot.domain.polls import Choice, PollKind
 from bot.domain.rights import Actor
-from bot.i18n import translations
 from bot.ui.poll_card import rule
 from tests.discord.acting import all_private, answer_of, controls_of, press, press_at_once, text_of
+from tests.discord.poll_scenes import DATES, Community
 
 if TYPE_CHECKING:
     import simcord
 
     from bot.client import TableeBot
-    from bot.domain.meetups import Meetup
-    from bot.domain.polls import Poll
     from tests.discord.conftest import Stage
 
 BOTH = pytest.mark.parametrize("locale", ["en-US", "fr"], indirect=True)
-DATES = "2026-01-09 19:00; 2026-01-10 14:00; 2026-01-11 15:00"
-
-
-class Community:
-    """A guild with an organiser, a moderator and members, and a proposal of Ana's."""
-
-    def __init__(self, env: simcord.Env, bot: TableeBot, stage: Stage, locale: str) -> None:
-        self.env, self.bot, self.stage, self.locale = env, bot, stage, locale
-        self.t = translations(locale)
-        self.guild = env.create_guild("Tablée", preferred_locale=locale)
-        self.channel = self.guild.create_text_channel("meetups")
-        managers = self.guild.create_role(
-            "Mods", permissions=discord.Permissions(manage_guild=True, manage_messages=True)
-        )
-        self.mod = self.guild.add_member(env.create_user("mod"), roles=[managers])
-        names = ("ana", "ben", "chloe", "dan", "eve")
-        self.ana, self.ben, self.chloe, self.dan, self.eve = self.people = [
-            self.guild.add_member(env.create_user(name)) for name in names
-        ]
-        self.meetup: Meetup
-
-    def label(self, english: str) -> str:
-        return self.t.pgettext("button", english)
-
-    def words(self, english: str, **values: object) -> str:
-        return self.t.gettext(english).format(**values)
-
-    async def propose(self, title: str = "Drinks") -> None:
-        community = await self.bot.services.communities.of(self.guild.id, self.locale)
-        plan = Plan(title=title, zone=community.zone)
-        actor = Actor(user_id=self.ana.id, community_id=self.guild.id)
-        with self.env._bot_scope():
-            self.meetup = await self.bot.services.meetups.propose(actor, plan, self.channel.id)
-        await self.stage.run_due()
-
-    async def ask(self, who: Any = None, *, what: str = "date", **options: str) -> Any:
-        options = {"meetup": str(self.meetup.id)} | ({"dates": DATES} if what == "date" else {}) | options
-        return await (who or self.ana).slash(self.channel, f"poll {what}", **options)
-
-    async def open(self, **options: str) -> Any:
-        """Open a poll through the command and its panel; return the card."""
-        panel = await self.ask(**options)
-        opened = await press(self.ana, panel.response, self.label("Open the poll"))
-        assert all_private(panel), answer_of(opened)
-        await self.stage.run_due()
-        return self.card
-
-    @property
-    def card(self) -> Any:
-        return next(m for m in reversed(self.channel.history()) if "🗳️" in text_of(m).partition("\n")[0])
-
-    async def poll(self) -> Poll:
-        return (await self.state()).polls[-1]
-
-    async def state(self) -> Any:
-        return await self.bot.services.meetups.overview(self.guild.id, self.meetup.id)
-
-    async def ballot(self, who: Any) -> Any:
-        return (await press(who, self.card, self.label("Vote"))).response
-
-    async def vote(self, who: Any, *choices: Choice) -> Any:
-        """Tap each option of a fresh ballot until it says what it should."""
-        ballot = await self.ballot(who)
-        scale = polls.SCALES[(await self.poll()).kind]
-        for place, choice in enumerate(choices):
-            for _ in range(scale.index(choice) + 1):
-                await press(who, ballot, controls_of(ballot)[place]["custom_id"])
-        return ballot
-
-    async def close(self, who: Any) -> Any:
-        sure = await press(who, self.card, self.label("Close"))
-        return await press(who, sure.response, self.label("Close the poll"))
 
 
 @pytest.fixture
@@ -288,90 +212,6 @@ async def test_the_organiser_may_change_their_mind_twice(place: Community) -> No
     assert place.words("This poll is closed. Its message shows the result.") in answer_of(again)
 
 
-async def test_another_guild_sees_and_changes_nothing(place: Community) -> None:
-    await place.open()
-    poll = await place.poll()
-    elsewhere = place.env.create_guild("Elsewhere")
-    room = elsewhere.create_text_channel("room")
-    stranger = elsewhere.add_member(place.env.create_user("stranger"))
-    refused = await stranger.slash(room, "poll date", meetup=str(place.meetup.id), dates=DATES)
-    assert all_private(refused)
-    assert "no such meetup" in answer_of(refused)
-    with pytest.raises(polls.PollNotFound):
-        await place.bot.services.polls.overview(elsewhere.id, poll.id)
-
-
-@BOTH
-@pytest.mark.parametrize(
-    "dates",
-    [
-        "🎉",
-        "@everyone",
-        "مرحبا",
-        "2026-01-09 19:00",
-        "2025-12-01 19:00; 2025-12-02 19:00",
-        "; ".join(f"2026-02-{day:02} 19:00" for day in range(1, 27)),
-        "x" * 2000,
-    ],
-)
-async def test_what_cannot_be_voted_on_is_refused_and_kept(place: Community, dates: str) -> None:
-    refused = await place.ask(dates=dates)
-
-    assert all_private(refused)
-    assert "⚠️" in answer_of(refused)
-    assert place.words("What you typed is kept; nothing was published.") in answer_of(refused)
-    form = await press(place.ana, refused.response, place.t.gettext("Change"))
-    assert form.modal is not None
-    typed = {"options": DATES, "closes": ""}
-    mended = await place.ana.submit_modal(form, typed)
-    assert "⚠️" not in text_of(mended.response or refused.response)
-    await press(place.ana, refused.response, place.label("Open the poll"))
-    await place.stage.run_due()
-    assert len((await place.poll()).options) == 3
-
-
-@pytest.mark.parametrize("places", ["The Anchor", "The Anchor; the anchor", "\u200b; Zoo", "x" * 2000])
-async def test_places_that_are_none_are_refused(place: Community, places: str) -> None:
-    refused = await place.ask(what="venue", places=places)
-
-    assert all_private(refused)
-    assert "⚠️" in answer_of(refused)
-    assert not (await place.state()).polls
-
-
-async def test_strange_places_are_plain_words_on_the_card(place: Community) -> None:
-    await place.open(what="venue", places="@everyone; **bold** [x](https://evil.example); مقهى النيل; 🎉🎉")
-    message = place.card
-
-    assert not message.mention_everyone
-    assert "\\*\\*bold" in text_of(message)
-    assert "@everyone" not in text_of(message)
-    assert "مقهى النيل" in text_of(message)
-
-
-@pytest.mark.parametrize(
-    "closes", ["yesterday 6pm", "2026-01-09 20:00", "nonsense", "2026-01-07 18:00; 2026-01-08 18:00"]
-)
-async def test_a_deadline_that_cannot_be_kept_is_refused(place: Community, closes: str) -> None:
-    refused = await place.ask(closes=closes)
-
-    assert all_private(refused)
-    assert "⚠️" in answer_of(refused)
-
-
-@BOTH
-async def test_a_day_without_an_hour_is_asked(place: Community) -> None:
-    panel = await place.ask(dates="2026-01-09; 2026-01-10 19:00")
-    (menu, _) = controls_of(panel.response)
-    assert (await place.state()).polls == ()
-    await place.ana.select(panel.response, ["19"], custom_id=menu["custom_id"])
-    await press(place.ana, panel.response, place.label("Open the poll"))
-    await place.stage.run_due()
-
-    hours = [o.starts_at.astimezone((await place.poll()).zone).hour for o in (await place.poll()).options]
-    assert hours == [19, 19]
-
-
 async def test_a_second_poll_of_a_kind_waits_for_the_first(place: Community) -> None:
     await place.open()
     refused = await place.ask()
@@ -417,16 +257,6 @@ async def test_when_discord_refuses_the_edit_the_vote_stands_and_the_card_follow
     assert "1 ballot" in text_of(place.card)
 
 
-async def test_25_options_fit_the_card_and_the_ballot(place: Community) -> None:
-    await place.propose("`*_~|" * 16)
-    names = "; ".join(f"{n:02} {'*_' * 36}" for n in range(25))
-    await place.open(what="venue", places=names)
-    ballot = await place.ballot(place.ben)
-
-    assert len(controls_of(ballot)) == 27
-    assert len(text_of(place.card)) <= 4100
-
-
 async def test_a_rush_of_ballots_is_counted_and_shares_its_edits(place: Community) -> None:
     await place.open()
     many = [place.guild.add_member(place.env.create_user(f"voter{n}")) for n in range(30)]
@@ -440,12 +270,38 @@ async def test_a_rush_of_ballots_is_counted_and_shares_its_edits(place: Communit
 
 
 @BOTH
-async def test_suggestions_name_proposals_and_read_dates_back(place: Community) -> None:
-    found = await place.ana.autocomplete(place.channel, "poll date", "meetup", "drin")
-    assert [choice["value"] for choice in found] == [str(place.meetup.id)]
-    read = await place.ana.autocomplete(
-        place.channel, "poll date", "dates", "2026-01-09 19:00; 2026-01-10 19:00"
-    )
-    assert ("January 9" if place.locale == "en-US" else "9 janvier") in read[0]["name"]
-    too_long = "; ".join([DATES] * 3)
-    assert await place.ana.autocomplete(place.channel, "poll date", "dates", too_long) == []
+async def test_those_who_would_come_are_reminded_to_vote_once(place: Community) -> None:
+    for who in (place.ben, place.chloe):
+        await press(who, place.channel.history()[0], place.label("I'd come"))
+    await place.open()
+    await place.vote(place.ben, Choice.YES)
+    before = len(place.channel.history())
+    await place.stage.advance(days=2, hours=1)
+
+    [nudge] = place.channel.history()[before:]
+    assert (
+        "your ballot is missing" if place.locale == "en-US" else "il manque ton bulletin"
+    ) in nudge.content
+    assert [user.id for user in nudge.mentions] == [place.chloe.id]
+    await place.stage.advance(hours=1)
+    assert len(place.channel.history()) == before + 1
+
+
+async def test_everybody_voted_and_nobody_is_reminded(place: Community) -> None:
+    await press(place.ben, place.channel.history()[0], "I'd come")
+    await place.open()
+    await place.vote(place.ben, Choice.YES)
+    before = len(place.channel.history())
+    await place.stage.advance(days=2, hours=1)
+    assert len(place.channel.history()) == before
+
+
+@BOTH
+async def test_who_said_what_is_told_to_who_asks(place: Community) -> None:
+    await place.open()
+    await place.vote(place.ben, Choice.YES, Choice.IF_NEED_BE)
+    asked = await press(place.chloe, place.card, place.label("Who?"))
+
+    assert all_private(asked)
+    assert f"✅ <@{place.ben.id}>" in answer_of(asked)
+    assert f"🟡 <@{place.ben.id}>" in answer_of(asked)

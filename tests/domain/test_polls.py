@@ -234,6 +234,20 @@ def test_the_usual_deadline_can_always_be_kept(minutes: int, second: int) -> Non
     assert closes_at <= now + 3 * DAY
 
 
+def test_a_nudge_comes_a_day_before_the_close_or_late_in_a_short_poll() -> None:
+    assert polls.nudge_at(NOW + 5 * DAY, NOW) == NOW + 4 * DAY
+    assert polls.nudge_at(NOW + timedelta(hours=9), NOW) == NOW + timedelta(hours=6)
+    assert polls.nudge_at(NOW + timedelta(hours=1), NOW) is None
+
+
+def test_a_late_nudge_must_still_help() -> None:
+    poll = a_poll()
+
+    assert polls.may_nudge(poll, NOW)
+    assert not polls.may_nudge(poll, poll.closes_at - timedelta(minutes=20))
+    assert not polls.may_nudge(polls.closed(poll, NOW), NOW)
+
+
 def test_the_usual_deadline_is_a_full_hour() -> None:
     now = NOW + timedelta(minutes=17)
 

@@ -17,6 +17,7 @@ from bot.domain.meetups import Format, Meetup, Phase, Plan, State
 from bot.domain.polls import Choice, Option, Poll, PollKind
 from bot.domain.rights import Actor
 from bot.services import Services, agenda
+from bot.services.polls import POLL_NUDGE
 from bot.storage import jobs
 from bot.storage.database import Database
 
@@ -343,6 +344,24 @@ async def test_a_card_can_be_painted_later(town: Town) -> None:
 
 async def test_a_job_about_a_poll_that_is_gone_finds_nothing(town: Town) -> None:
     assert await town.services.polls.overview_of(404) is None
+
+
+async def test_those_who_would_come_and_have_not_voted_are_awaited(town: Town) -> None:
+    poll = await town.open()
+    for actor in (BEN, CHLOE):
+        await town.services.meetups.toggle_interest(actor, town.meetup.id)
+    await town.vote(poll, Choice.NO, actor=CHLOE)
+    assert (await town.jobs())[POLL_NUDGE] == 1
+
+    assert await town.services.polls.awaited(poll.id) == (BEN.user_id,)
+    assert await town.services.polls.awaited(404) == ()
+    await town.services.polls.close(ANA, poll.id)
+    assert await town.services.polls.awaited(poll.id) == ()
+
+
+async def test_a_poll_of_minutes_nudges_nobody(town: Town) -> None:
+    await town.open(closes_in=timedelta(minutes=30))
+    assert (await town.jobs())[POLL_NUDGE] == 0
 
 
 async def test_ballots_that_come_together_are_all_counted(town: Town) -> None:

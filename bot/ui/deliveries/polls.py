@@ -9,9 +9,11 @@ import discord
 
 from bot.i18n import translations
 from bot.services import agenda
+from bot.services.polls import POLL_NUDGE
 from bot.services.runner import Later
 from bot.ui.ballot import paint_card
-from bot.ui.deliveries.notices import nonce
+from bot.ui.deliveries.notices import nonce, tell
+from bot.ui.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +30,7 @@ PAUSE = timedelta(seconds=20)
 def handlers(bot: Host) -> Mapping[str, Handler]:
     """Return the handlers of these kinds of jobs."""
     polls = PollDeliveries(bot)
-    return {agenda.POLL: polls.card, agenda.POLL_CLOSE: polls.close}
+    return {agenda.POLL: polls.card, agenda.POLL_CLOSE: polls.close, POLL_NUDGE: polls.nudge}
 
 
 class PollDeliveries:
@@ -52,3 +54,20 @@ class PollDeliveries:
     async def close(self, job: Job) -> None:
         """Close the poll if its deadline has come; whatever follows is in jobs of its own."""
         await self._bot.services.polls.close_due(job.payload["poll_id"])
+
+    async def nudge(self, job: Job) -> None:
+        """Remind those who would come and have not voted, once, that the poll closes soon."""
+        awaited = await self._bot.services.polls.awaited(job.payload["poll_id"])
+        overview = await self._bot.services.meetups.overview_of(job.payload["meetup_id"])
+        if overview is None or not awaited:
+            return
+        poll = next(poll for poll in overview.polls if poll.id == job.payload["poll_id"])
+        t = translations(overview.community.language)
+        text = t.gettext(
+            "⏳ The poll about **{title}** closes {relative}, and your ballot is missing. [Vote here]({url})."
+        ).format(
+            title=shown(overview.meetup.plan.title),
+            relative=discord.utils.format_dt(poll.closes_at, "R"),
+            url=f"https://discord.com/channels/{overview.community.id}/{poll.channel_id}/{poll.message_id}",
+        )
+        await tell(self._bot, job, overview, text, awaited)
