@@ -96,17 +96,6 @@ class CheckInService:
 
         return await self.db.write(work)
 
-    async def toggle(self, actor: Actor, meetup_id: int, user_id: int) -> Attendance:
-        """Check somebody in, or undo it.
-
-        Raises:
-            MeetupNotFound, OrganisersOnly, MeetupClosed, CheckInNotOpen.
-        """
-        before = await self.attendance(actor, meetup_id)
-        if user_id in before.present:
-            return await self.undo(actor, meetup_id, user_id)
-        return await self.check_in(actor, meetup_id, [user_id])
-
     async def code(self, actor: Actor, meetup_id: int) -> tuple[Meetup, str]:
         """The words to put on the table now, in the community's language.
 

@@ -78,8 +78,6 @@ async def test_checking_in_again_changes_nothing_and_undoing_does(evening: Eveni
     assert (await service.check_in(MOD, evening.meetup_id, [1])).check_ins == first.check_ins
     assert (await service.undo(MOD, evening.meetup_id, 1)).present == frozenset()
     assert (await service.undo(MOD, evening.meetup_id, 1)).present == frozenset()
-    assert (await service.toggle(MOD, evening.meetup_id, 1)).present == {1}
-    assert (await service.toggle(MOD, evening.meetup_id, 1)).present == frozenset()
 
 
 async def test_the_code_checks_in_once(evening: Evening) -> None:
