@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from bot.domain.icebreakers.aims import table_score
+from bot.domain.icebreakers.matching import cheapest
 from bot.domain.icebreakers.rooms import mask_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ EXACT_TRIO = 31
 LIKELY_PARTNERS = 8
 LIKELY_TRIOS = 12
 RESCUES = 400
-"""How many trios are tried, at most, to seat somebody whom blocks leave over."""
+"""How many trios are tried, at most, to seat somebody whom blocks leave over; those with them first."""
 
 
 def pair_up(prices: Prices) -> tuple[Seating, tuple[int, ...]]:
@@ -118,36 +119,38 @@ def _allowed_trios(prices: Prices, among: Iterable[int], must: int | None = None
 def _rescued(prices: Prices, pairing: Pairing, trios: tuple[Trio, ...]) -> tuple[Seating, tuple[int, ...]]:
     """Seat whom blocks leave over: as thirds of pairs, else by breaking up pairs for one more trio."""
     tables, left = _join_pairs(prices, pairing.couples, pairing.left)
-    tried = 0
     while left:
         best = (len(left), tables, left, trios)
         fixed = {one for trio in trios for one in trio}
         free = [one for one in range(len(prices.room)) if one not in fixed]
-        for trio in _allowed_trios(prices, free):
-            if tried >= RESCUES or not set(left) & set(trio) or not best[0]:
-                continue
-            tried += 1
+        for trio in _first_with(left, _allowed_trios(prices, free)):
             again = prices.pairing(without=fixed | set(trio))
             joined, over = _join_pairs(prices, again.couples, again.left)
             if len(over) < best[0]:
                 best = (len(over), joined, over, (*trios, trio))
+            if not over:
+                break
         if best[2] == left:
             break
         _, tables, left, trios = best
     return (*tables, *trios), left
 
 
+def _first_with(left: tuple[int, ...], trios: Iterable[Trio]) -> list[Trio]:
+    return sorted(trios, key=lambda trio: set(left).isdisjoint(trio))[:RESCUES]
+
+
 def _join_pairs(
     prices: Prices, couples: tuple[Couple, ...], left: tuple[int, ...]
 ) -> tuple[Seating, tuple[int, ...]]:
-    """Let each of those left over join the pair where that costs least; a pair takes one."""
-    pairs, trios, over = list(couples), [], []
-    for one in left:
-        welcome = [pair for pair in pairs if not mask_of(pair) & prices.room.barred[one]]
-        if not welcome:
-            over.append(one)
-            continue
-        host = min(welcome, key=lambda pair: _trio_cost(prices, (*pair, one)) - prices.of[pair])
-        pairs.remove(host)
-        trios.append((*host, one))
-    return (*pairs, *trios), tuple(over)
+    """Let as many of those left over as can join a pair, a pair taking one, where that costs least."""
+    people, barred = len(prices.room), prices.room.barred
+    edges = [
+        (one, people + number, _trio_cost(prices, (*pair, one)) - prices.of[pair])
+        for one in left
+        for number, pair in enumerate(couples)
+        if not mask_of(pair) & barred[one]
+    ]
+    joined = {number - people: one for one, number in cheapest(people + len(couples), edges)}
+    tables = tuple((*pair, joined[n]) if n in joined else pair for n, pair in enumerate(couples))
+    return tables, tuple(one for one in left if one not in joined.values())

@@ -39,6 +39,7 @@ def test_a_pair_has_the_price_of_its_score(community, by_area):
 scores = st.builds(Score, *[st.integers(0, cap) for cap in (12, 8, 12, 12, 8, 40_000, 30)])
 
 
+@settings(deadline=None)
 @given(scores, scores)
 def test_packed_scores_compare_as_scores_do(one, other):
     scale = Scale(8, 2)
