@@ -28,6 +28,7 @@ check: $(READY)  ## format, lint, types, layers, catalogs, migrations
 	$(BIN)/lint-imports
 	$(BIN)/python -m bot.i18n check
 	$(BIN)/python -m bot migrate --check
+	$(BIN)/towncrier build --draft --version 0 >/dev/null
 
 format: $(READY)
 	$(BIN)/ruff format .
@@ -36,8 +37,10 @@ format: $(READY)
 run: $(READY)  ## the bot itself; wants DISCORD_TOKEN in .env
 	$(BIN)/python -m bot run
 
-bench: $(READY)
-	$(BIN)/python -m benchmarks
+bench: $(READY)  ## what performance is claimed by
+	$(BIN)/python -m benchmarks.moments
+	$(BIN)/python -m benchmarks.icebreakers
+	$(BIN)/python -m benchmarks.rush --seconds 60
 
 clean:
 	rm -rf .venv story
