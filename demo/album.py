@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from playwright.async_api import Browser, Error, async_playwright
+from simcord.backend.errors import SetupError
 
 from demo import seams
 from demo.reading import form_markdown, markdown_of
@@ -28,7 +29,7 @@ _QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-_SIZE = (660, 900)
+_HOW: dict[str, Any] = {"viewport": (660, 900), "layout": "message"}
 
 
 class Album:
@@ -37,6 +38,7 @@ class Album:
     def __init__(self, folder: Path | None, stage: Stage, browser: Browser | None) -> None:
         self._folder, self._stage, self._browser = folder, stage, browser
         self._count = 0
+        self.missed: dict[str, str] = {}
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
             for old in [*folder.glob("[0-9][0-9]-*.md"), *folder.glob("[0-9][0-9]-*.png")]:
@@ -65,14 +67,27 @@ class Album:
         return markdown_of(getattr(shown, "response", None) or shown, self._stage)
 
     async def _draw(self, path: Path, shown: Any, channel: Any, viewer: Any) -> None:
-        await self._stage.show(channel, [viewer])
-        preview = self._stage.preview
-        with seams.lent_browser(preview, self._browser):
-            target = shown if getattr(shown, "modal", None) else getattr(shown, "response", None) or shown
-            await preview.screenshot(
-                path, viewer=viewer, target=target, allow_incomplete=True, viewport=_SIZE, layout="message"
-            )
-        await self._stage.hide()
+        """Draw a picture, at a second try if need be: a busy machine may take longer than SimCord waits."""
+        target = shown if getattr(shown, "modal", None) else getattr(shown, "response", None) or shown
+        for _ in range(2):
+            await self._stage.show(channel, [viewer])
+            preview = self._stage.preview
+            try:
+                with seams.lent_browser(preview, self._browser):
+                    await preview.screenshot(
+                        path,
+                        viewer=viewer,
+                        target=target,
+                        allow_incomplete=True,
+                        **_HOW,
+                    )
+            except SetupError as trouble:
+                self.missed[path.name] = str(trouble)
+            else:
+                self.missed.pop(path.name, None)
+                return
+            finally:
+                await self._stage.hide()
 
 
 @asynccontextmanager

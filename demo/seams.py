@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import contextmanager
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -9,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import simcord
 from simcord import interactions
 from simcord.backend.cdn import CDN_BASE
-from simcord.preview import Preview, _commands
+from simcord.preview import Preview, _commands, _media
 from simcord.preview._capture import ManagedCapture
+from simcord.preview._media import MediaWorker
 from simcord.preview._server import PreviewServer
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Awaitable, Callable, Iterator, Mapping
     from pathlib import Path
 
@@ -29,6 +30,8 @@ _REACHED = (
     (PreviewServer, "_STATIC_CONTENT_TYPES"),
     (_commands, "build_catalog"),
     (ManagedCapture, "close"),
+    (MediaWorker, "_decode"),
+    (_media, "_process_media"),
 )
 _missing = [f"{owner.__name__}.{name}" for owner, name in _REACHED if not hasattr(owner, name)]
 if _missing:
@@ -82,6 +85,23 @@ def dressed(sheet: Path) -> Iterator[None]:
         _replaced(PreviewServer, "_STATIC_FILES", files),
         _replaced(PreviewServer, "_STATIC_CONTENT_TYPES", kinds),
     ):
+        yield
+
+
+@contextmanager
+def drawn_here(stills: Mapping[str, tuple[str, bytes]]) -> Iterator[None]:
+    """Read our own pictures in this process: SimCord starts one for each, and a list can show forty faces."""
+    original = MediaWorker._decode  # noqa: SLF001
+    known: dict[bytes, Any] = {}
+
+    async def decode(self: MediaWorker, key: str, blob: bytes, media_time: float | None) -> Any:
+        if blob not in {ours for _, ours in stills.values()}:
+            return await original(self, key, blob, media_time)
+        if blob not in known:
+            known[blob] = await asyncio.to_thread(_media._process_media, blob, media_time)  # noqa: SLF001
+        return known[blob]
+
+    with _replaced(MediaWorker, "_decode", decode):
         yield
 
 

@@ -231,6 +231,7 @@ async def open_stage(
         stack.enter_context(seams.spoken(stage.locale_of, LOCALES[language]))
         stack.enter_context(seams.framed_by(framed_by))
         stack.enter_context(seams.dressed(_sheet(folder)))
+        stack.enter_context(seams.drawn_here(stage.stills))
         stack.push_async_callback(stage.stop)
         await stage.start()
         yield stage

@@ -58,6 +58,8 @@ async def tell(
     finally:
         for name in ("bot", "cogs", "discord"):
             logging.getLogger(name).removeHandler(complaints)
+    for name, why in teller.album.missed.items():
+        print(f"{name} could not be drawn: {why}")
     if failure:
         print(failure, file=sys.stderr, flush=True)
         return FAILED
