@@ -1,7 +1,8 @@
 """Reads what people type for a date ("samedi prochain à 19h") and says a date back in words."""
 
 from bot.domain.moments.describing import describe
-from bot.domain.moments.reading import read_moment, read_moments, understand
+from bot.domain.moments.lists import read_moments
+from bot.domain.moments.reading import read_moment, understand
 from bot.domain.moments.refusals import MomentRefused, Reason
 from bot.domain.moments.values import Choice, Frequency, Grain, Moment, NthWeekday, Recurrence
 

@@ -24,6 +24,8 @@ _GLUE = {
     "about": CLOCK,
     "on": DATE | REPEAT,
     "the": DATE | PART | REPEAT,
+    "thisday": DATE,
+    "meeting": ANY,
     "of": DATE | PART | REPEAT,
     "in": DATE | PART,
 }
@@ -57,7 +59,10 @@ class _Search:
     def _links_at(self, place: int) -> list[tuple[str, int]]:
         links = self._links.get(place)
         if links is None:
-            links = self._links[place] = [sense for sense in self.tokens[place].senses if sense[0] in _LINKS]
+            links = [sense for sense in self.tokens[place].senses if sense[0] in _LINKS]
+            if not self._repeating and {"at", "to"} <= {name for name, _ in links}:
+                links = [sense for sense in links if sense[0] != "on"]  # "às 8": an hour; "às sextas": days
+            self._links[place] = links
         return links
 
     def phrases_at(self, place: int) -> list[Phrase]:
@@ -133,7 +138,14 @@ class _Search:
             extra = 5 if name == "slash" else 0
             follows = CLOCK if value == _TO_HOUR else DATE | CLOCK | PART
             self.go(place + 1, (*sides, Facts()), cost + extra, "", follows, kind)
-        if name == "dash" and len(sides) == 1 and not opened and kind & DATE:
+        glued = self.tokens[place - 1].end == self.tokens[place].start  # "19-22h" is no day and an hour
+        if (
+            name == "dash"
+            and len(sides) == 1
+            and not opened
+            and kind & DATE
+            and not (glued and "loose" in sides[0])
+        ):
             self.go(place + 1, sides, cost + 12, opened, CLOCK, kind)
 
 
@@ -141,7 +153,7 @@ def _likeliest(cover: Cover) -> tuple[int, bool, bool]:
     """The order: "5 to 6pm" is rather a range than 17:55; "friday 15" rather a day, "friday 7" an hour."""
     first = cover.first
     unlikely = "loose" in first and ("day" in first) != (first.get("day", first.get("minute", 0) // 60) > 12)  # noqa: PLR2004
-    return cover.cost, cover.second is None and "month" not in first, unlikely
+    return cover.cost, cover.second is None and "month" not in first, unlikely or "elapsed" in first
 
 
 def covers(tokens: Sequence[Token]) -> tuple[list[Cover], int]:

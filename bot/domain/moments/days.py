@@ -75,10 +75,24 @@ def _ahead(facts: Facts, context: Context) -> list[Day]:
     if facts.get("ahead", 0) > 800 or facts.get("ahead_months", 0) > 24:  # noqa: PLR2004
         raise ImpossibleError(Reason.TOO_FAR)
     on = add_months(context.today, facts.get("ahead_months", 0)) + timedelta(days=facts.get("ahead", 0))
-    _check_weekday(facts, on)
+    if facts.get("weekday", on.weekday()) != on.weekday():
+        return _in_weeks(facts, context)
     if any(facts.get(key, getattr(on, key)) != getattr(on, key) for key in ("day", "month", "year")):
         raise ImpossibleError(Reason.UNCLEAR)
     return [Day(on)]
+
+
+def _in_weeks(facts: Facts, context: Context) -> list[Day]:
+    """As in "friday in a week": the coming friday and a week; or friday of that week, where it differs."""
+    weeks, rest = divmod(facts.get("ahead", 0), 7)
+    counts_both_ends = rest == 1 and weeks <= 2 and not context.next_is_next_week  # noqa: PLR2004
+    if not weeks or (rest and not counts_both_ends) or facts.keys() & {"day", "month", "year", "pick"}:
+        raise ImpossibleError(Reason.WEEKDAY_CONTRADICTS, "weekday")
+    monday = context.today - timedelta(days=context.today.weekday())
+    of_that_week = monday + timedelta(days=7 * weeks + facts["weekday"])
+    to_go = (facts["weekday"] - context.today.weekday()) % 7
+    coming = context.today + timedelta(days=to_go + 7 * weeks)
+    return [Day(on) for on in dict.fromkeys((coming, of_that_week))]
 
 
 def _check_weekday(facts: Facts, on: date) -> int:
@@ -168,7 +182,8 @@ def _day_of_month(facts: Facts, start: date) -> list[Day]:
     if "weekday" not in facts:
         rolls = (dates[1] - dates[0]).days if len(dates) > 1 else 0
         return [Day(dates[0], rolls=rolls)]
-    fitting = [on for on in dates if on.weekday() == facts["weekday"]]
+    limit = add_months(start, _MONTHS_AHEAD)
+    fitting = [on for on in dates if on.weekday() == facts["weekday"] and on <= limit]
     if not fitting:
         raise ImpossibleError(Reason.WEEKDAY_CONTRADICTS, "weekday")
     if fitting[0] - start <= _SOON:

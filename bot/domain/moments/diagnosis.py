@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Classes of words to blame, the likeliest first, by the reason's hint.
 _BLAMED = {
     "weekday": ("weekday",),
-    "part": ("part", "weakpart", "relpart", "relmorning", "weekdaypart"),
+    "part": ("part", "weakpart", "relpart", "relmorning", "weekdaypart", "ampm"),
     "day": ("fulldate", "date", "dotdate", "day"),
     "clock": ("clock", "clock0", "dotclock", "hmark", "noon", "midnight", "hhmm", "n"),
     "unit": ("unit",),

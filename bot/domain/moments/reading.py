@@ -1,10 +1,8 @@
-"""Reads texts: one moment, several, or one in any of several languages."""
+"""Reads texts: one moment, in one language or in any of several."""
 
 from __future__ import annotations
 
-import re
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.moments.context import Context, ImpossibleError
 from bot.domain.moments.covers import covers
@@ -17,15 +15,13 @@ from bot.domain.moments.tokens import Token, tokenise
 from bot.domain.moments.values import Choice, Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from bot.domain.moments.covers import Cover
 
 MAX_LENGTH = 200
-MAX_MOMENTS = 25
-"""As many as a poll has options."""
 _MAX_TOKENS = 40
 _MAX_READINGS = 3
 _MARGIN = 12
@@ -41,7 +37,6 @@ _FINAL = {
 }
 _SLACK = 6
 """Much less likely than a reading that cannot be, another is not meant either: 5 march 2024 is no 20:24."""
-_BREAKS = re.compile(r"[;\n|]")
 
 
 def read_moment(text: str, *, now: datetime, zone: ZoneInfo, language: str) -> Moment | Choice:
@@ -56,6 +51,25 @@ def read_moment(text: str, *, now: datetime, zone: ZoneInfo, language: str) -> M
     Raises:
         MomentRefused: with the reason and, where there is one, the word.
     """
+    return decided(analysis(text, now=now, zone=zone, language=language))
+
+
+class Analysis(NamedTuple):
+    """A text and the ways to read it, before anything is decided."""
+
+    text: str
+    tokens: Sequence[Token]
+    ways: list[Cover]
+    furthest: int
+    context: Context
+
+
+def analysis(text: str, *, now: datetime, zone: ZoneInfo, language: str) -> Analysis:
+    """The ways to read a text.
+
+    Raises:
+        MomentRefused: if there is no text, or too much of it.
+    """
     if len(text) > MAX_LENGTH:
         raise MomentRefused(Reason.TOO_LONG)
     lexicon = lexicon_of(language)
@@ -68,23 +82,40 @@ def read_moment(text: str, *, now: datetime, zone: ZoneInfo, language: str) -> M
     tokens, hint = zone_hint(text, tokens, local)
     english = lexicon.language == "en"
     context = Context(local, local.date(), zone, lexicon.clock_24, english, hint)
-    found, furthest = covers(tokens) if all(token.senses for token in tokens) else ([], 0)
-    moments, problem = _best(found, context)
-    if not moments:
-        raise diagnosis(text, tokens, problem, furthest)
+    ways, furthest = covers(tokens) if all(token.senses for token in tokens) else ([], 0)
+    return Analysis(text, tokens, ways, furthest, context)
+
+
+def decided(found: Analysis) -> Moment | Choice:
+    """The moment, or the two or three, that the likeliest way to read a text means.
+
+    Raises:
+        MomentRefused: with the reason why there is none.
+    """
+    best, problem = _best(found.ways, found.context)
+    if not best:
+        raise diagnosis(found.text, found.tokens, problem, found.furthest)
+    moments = list(dict.fromkeys(moment for _, moment in best))
     return moments[0] if len(moments) == 1 else Choice(tuple(moments[:_MAX_READINGS]))
 
 
-def _best(ways: list[Cover], context: Context) -> tuple[list[Moment], ImpossibleError | None]:
-    """The likeliest distinct moments; or the first reason why there is none."""
-    ranked: list[tuple[int, Moment]] = []
+def likeliest(ways: list[Cover], context: Context) -> list[Cover]:
+    """The ways to read a text that its moments come from."""
+    return list({id(cover): cover for cover, _ in _best(ways, context)[0]}.values())
+
+
+def _best(ways: list[Cover], context: Context) -> tuple[list[tuple[Cover, Moment]], ImpossibleError | None]:
+    """The likeliest moments, each with where it comes from; or the first reason why there is none."""
+    ranked: list[tuple[int, Cover, Moment]] = []
     problem: ImpossibleError | None = None
     limit: int | None = None
     for cover in ways:
         if limit is not None and cover.cost > limit:
             break
         try:
-            ranked.extend((cover.cost + found.bonus, found.moment) for found in readings(cover, context))
+            ranked.extend(
+                (cover.cost + found.bonus, cover, found.moment) for found in readings(cover, context)
+            )
         except ImpossibleError as error:
             if problem is None or problem.reason is Reason.UNCLEAR:
                 problem = error
@@ -93,57 +124,8 @@ def _best(ways: list[Cover], context: Context) -> tuple[list[Moment], Impossible
             continue
         if limit is None:
             limit = cover.cost + _MARGIN
-    if not ranked:
-        return [], problem
-    least = min(cost for cost, _ in ranked)
-    return list(dict.fromkeys(moment for cost, moment in ranked if cost == least)), None
-
-
-def read_moments(text: str, *, now: datetime, zone: ZoneInfo, language: str) -> tuple[Moment | Choice, ...]:
-    """Every moment of a text such as "fri 7pm; sat 2pm-5pm or sunday 11am", in the order written.
-
-    Moments stand apart by semicolons, line ends, "or", and by commas or "and" where both sides are moments.
-
-    Raises:
-        MomentRefused: for the first of them that is refused, or if there are more than 25.
-    """
-    if len(text) > MAX_LENGTH * MAX_MOMENTS:
-        raise MomentRefused(Reason.TOO_LONG)
-    read = partial(read_moment, now=now, zone=zone, language=language)
-    found: list[Moment | Choice] = []
-    for line in _BREAKS.split(text):
-        for part in _split(line, language, {"or"}):
-            if part.strip():
-                found.extend(_listed(part, language, read))
-            if len(found) > MAX_MOMENTS:
-                raise MomentRefused(Reason.TOO_LONG)
-    if not found:
-        raise MomentRefused(Reason.EMPTY)
-    return tuple(found)
-
-
-def _split(text: str, language: str, names: set[str]) -> Iterator[str]:
-    """The pieces of a text between the words of some classes."""
-    begin = 0
-    for token in tokenise(text, lexicon_of(language)):
-        if any(name in names for name, _ in token.senses):
-            yield text[begin : token.start]
-            begin = token.end
-    yield text[begin:]
-
-
-def _listed(text: str, language: str, read: Callable[[str], Moment | Choice]) -> list[Moment | Choice]:
-    try:
-        return [read(text)]
-    except MomentRefused:
-        pieces = list(_split(text, language, {"comma", "and"}))
-        if len(pieces) == 1 or not all(piece.strip() for piece in pieces):
-            raise
-        try:
-            return [read(piece) for piece in pieces]
-        except MomentRefused:
-            pass
-        raise
+    least = min((cost for cost, _, _ in ranked), default=0)
+    return [(cover, moment) for cost, cover, moment in ranked if cost == least], problem
 
 
 def understand(text: str, *, now: datetime, zone: ZoneInfo, languages: Iterable[str]) -> Moment | Choice:

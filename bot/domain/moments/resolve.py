@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.domain.moments.covers import Cover
 
-_DAY = 1440
+_DAY, _NOON = 1440, 12
 _OVER_MONTHS = 14
 """What it costs that bare numbers make a range over the end of a month: 31-10 is rather a date."""
 
@@ -93,6 +93,10 @@ def _whole_days(facts: Facts, context: Context) -> list[Reading]:
     if not facts.keys() & DATE_KEYS:
         raise ImpossibleError(Reason.UNCLEAR)
     found = [day for day in days(facts, context) if day.on >= context.today]
+    if "loose" in facts and "weekday" in facts and facts.get("day", _DAY) <= _NOON:
+        found = [day for day in found if day.bonus]
+        if not found:
+            raise ImpossibleError(Reason.UNCLEAR)  # "friday 7" is an hour, unless a friday 7 is near
     if not found:
         raise ImpossibleError(Reason.PAST)
     return [Reading(day.bonus, Moment(day_start(day.on, context.zone), None, Grain.DAY)) for day in found]
@@ -184,6 +188,7 @@ def _day_range(first: Facts, second: Facts, context: Context) -> list[Reading]:
         raise ImpossibleError(Reason.HOUR_MISSING, "part")
     if not second.keys() & DATE_KEYS or ("ahead" in first and "ahead" in second):
         raise ImpossibleError(Reason.VAGUE)
+    _check_bare_end(first, second)
     first, second, _ = dated_ends(first, second)
     found = []
     for day in days(first, context):
@@ -200,6 +205,16 @@ def _day_range(first: Facts, second: Facts, context: Context) -> list[Reading]:
     if all(reading.moment.start.date() < context.today for reading in found):
         raise ImpossibleError(Reason.PAST)
     return found
+
+
+def _check_bare_end(first: Facts, second: Facts) -> None:
+    """As in "friday to 8", "13 june to 8": nobody means a day by that 8, unless a "from" came before."""
+    if "loose" not in second or "since" in first:
+        return
+    if "day" not in first:
+        raise ImpossibleError(Reason.UNCLEAR)
+    if "month" in first and second["day"] <= first["day"]:
+        raise ImpossibleError(Reason.END_BEFORE_START)
 
 
 def _slips_over(first_on: date, last_on: date, first: Facts, second: Facts) -> bool:

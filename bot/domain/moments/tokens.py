@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.moments.shapes import Sense, number_senses, shape_senses
@@ -37,7 +38,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.translate(_LOOKALIKES).casefold())
-    return "".join(mark for mark in plain if not unicodedata.combining(mark)).translate(_LOOKALIKES)
+    if not plain.isascii():
+        plain = "".join(filterfalse(unicodedata.combining, plain)).translate(_LOOKALIKES)
+    return plain
 
 
 _folded_mark = lru_cache(maxsize=4096)(fold)

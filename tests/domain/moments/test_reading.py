@@ -139,6 +139,101 @@ def test_lists_are_split_where_moments_meet(text: str, language: str, number: in
     assert len(read_moments(text, now=NOW, zone=ZONE, language=language)) == number
 
 
+def listed(text: str, language: str = "en") -> list[str]:
+    found = read_moments(text, now=NOW, zone=ZONE, language=language)
+    firsts = [moment.readings[0] if isinstance(moment, Choice) else moment for moment in found]
+    return [f"{moment.start:%m-%d %H}" + (f"-{moment.end:%H}" if moment.end else "") for moment in firsts]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("sat or sun 2pm", "en", ["11-28 14", "11-29 14"]),
+        ("samedi ou dimanche 14h", "fr", ["11-28 14", "11-29 14"]),
+        ("Samstag oder Sonntag 14 Uhr", "de", ["11-28 14", "11-29 14"]),
+        ("fri, sat or sun 2pm-5pm", "en", ["11-27 14-17", "11-28 14-17", "11-29 14-17"]),
+        ("14 or 15 july at 7pm", "en", ["07-14 19", "07-15 19"]),
+        ("14, 15 ou 16 juillet à 19h", "fr", ["07-14 19", "07-15 19", "07-16 19"]),
+        ("july 14, 15 or 16 at 7pm", "en", ["07-14 19", "07-15 19", "07-16 19"]),
+        ("14 or 15 july", "en", ["07-14 00", "07-15 00"]),
+        ("le 14 ou le 15 à 19h", "fr", ["12-14 19", "12-15 19"]),
+        ("demain soir ou jeudi soir 20h", "fr", ["11-25 20", "11-26 20"]),
+        ("tomorrow 7pm or 8pm", "en", ["11-25 19", "11-25 20"]),
+        ("fri 7pm, sat or sun 2pm", "en", ["11-27 19", "11-28 14", "11-29 14"]),
+    ],
+)
+def test_what_is_said_once_counts_for_the_days_beside_it(
+    text: str, language: str, expected: list[str]
+) -> None:
+    assert listed(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sat 2pm or sunday", ["11-28 14", "11-29 00"]),
+        ("sat; sun 2pm", ["11-28 00", "11-29 14"]),
+        ("sat or 7pm", ["11-28 00", "11-24 19"]),
+        ("sat 28 nov or sunday 6", ["11-28 00", "12-06 00"]),
+    ],
+)
+def test_what_is_not_shared(text: str, expected: list[str]) -> None:
+    assert listed(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "word"),
+    [
+        ("sat, nov 29", Reason.WEEKDAY_CONTRADICTS, "sat"),
+        ("sat morning or sun 2pm", Reason.HOUR_MISSING, "morning"),
+        ("sat or blorp 2pm", Reason.UNKNOWN_WORD, "blorp"),
+    ],
+)
+def test_sharing_hides_no_refusal(text: str, reason: Reason, word: str) -> None:
+    with pytest.raises(MomentRefused) as caught:
+        read_moments(text, now=NOW, zone=ZONE, language="en")
+    assert (caught.value.reason, caught.value.word) == (reason, word)
+
+
+JUNE = datetime(2026, 6, 2, 10, 0, tzinfo=ZONE)  # a tuesday
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("vendredi à 8", "fr", ["06-05 08:00", "06-05 20:00"]),
+        ("vendredi à 20", "fr", ["06-05 20:00"]),
+        ("le 13 juin à 8", "fr", ["06-13 08:00", "06-13 20:00"]),
+        ("du vendredi au 8", "fr", ["06-05 00:00"]),
+        ("viernes a 8", "es", ["06-05 08:00", "06-05 20:00"]),
+        ("venerdì alle 8", "it", ["06-05 08:00", "06-05 20:00"]),
+        ("sexta às 8", "pt", ["06-05 08:00", "06-05 20:00"]),
+        ("fri 7", "en", ["06-05 19:00", "06-05 07:00"]),
+        ("fri 5", "en", ["06-05 00:00"]),
+    ],
+)
+def test_a_number_after_a_weekday_is_an_hour_unless_the_day_fits(
+    text: str, language: str, expected: list[str]
+) -> None:
+    assert starts(text, language, JUNE) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("friday to 8", "en"), ("Freitag bis 8", "de"), ("vendredi au 8", "fr")]
+)
+def test_a_weekday_and_a_number_are_no_range(text: str, language: str) -> None:
+    with pytest.raises(MomentRefused):
+        read_moment(text, now=JUNE, zone=ZONE, language=language)
+
+
+def test_a_week_after_a_weekday_that_is_over_may_be_either() -> None:
+    saturday = datetime(2026, 11, 28, 10, 0, tzinfo=ZONE)
+    assert starts("Freitag in einer Woche", "de", saturday) == ["12-11 00:00", "12-04 00:00"]
+    assert starts("a week on friday", "en", saturday) == ["12-11 00:00"]
+    assert refused("friday in 9 days")[0] is Reason.WEEKDAY_CONTRADICTS
+    assert refused("friday in 8 days")[0] is Reason.WEEKDAY_CONTRADICTS
+
+
 def test_a_list_names_the_moment_that_is_refused() -> None:
     with pytest.raises(MomentRefused) as caught:
         read_moments("fri 7pm; blorp; sat 8pm", now=NOW, zone=ZONE, language="en")

@@ -58,11 +58,23 @@ class Lexicon(NamedTuple):
 
     def longest(self, found: Sequence[_P], place: int) -> tuple[tuple[Sense, ...], int]:
         """The senses of the longest known phrase that starts at ``place``, and where it ends."""
-        for words, senses in self.phrases.get(found[place].text, ()):
-            after = _after(words, found, place)
+        known = self.phrases.get(found[place].text, ())
+        following = _following(found, place) if known else ()
+        for words, senses in known:
+            after = _after(words, found, place) if not words or words[0] in following else 0
             if after:
                 return senses, after
         return (), place + 1
+
+
+def _following(found: Sequence[_Text], place: int) -> list[str]:
+    """What a phrase may go on with: the next piece, and the one after it if the next does not count."""
+    texts: list[str] = []
+    for at in range(place + 1, len(found)):
+        texts.append(found[at].text)
+        if not _skipped(found, at):
+            break
+    return texts
 
 
 def _after(words: tuple[str, ...], found: Sequence[_P], place: int) -> int:
@@ -98,15 +110,13 @@ def lexicon_of(locale: str) -> Lexicon:
     language = base_language(locale)
     data = cast("LanguageData", import_module(f"bot.domain.moments.lexicon.{language}"))
     senses: dict[tuple[str, ...], list[Sense]] = {}
-    for phrase, sense in _entries(data):
+    for phrase, found in _entries(data):
         for spelling in (phrase,) if phrase.isascii() else (phrase, _without_umlauts(phrase)):
-            words = _words(spelling)
-            known = senses.setdefault(words, [])
-            if sense not in known:
-                known.append(sense)
+            known = senses.setdefault(_words(spelling), [])
+            known.extend(sense for sense in found if sense not in known)
     phrases: dict[str, list[tuple[tuple[str, ...], tuple[Sense, ...]]]] = {}
-    for words, found in sorted(senses.items(), key=lambda item: -len(item[0])):
-        phrases.setdefault(words[0], []).append((words[1:], tuple(found)))
+    for words in sorted(senses, key=len, reverse=True):
+        phrases.setdefault(words[0], []).append((words[1:], tuple(senses[words])))
     return Lexicon(
         language,
         phrases,
@@ -120,8 +130,9 @@ def lexicon_of(locale: str) -> Lexicon:
 def _words(spelling: str) -> tuple[str, ...]:
     """The folded words; hyphens within do not count."""
     folded = fold(spelling)
-    if folded.replace(" ", "").isalpha():
-        return tuple(folded.split())
+    words = folded.replace("-", " ").split()
+    if words and all(map(str.isalpha, words)):
+        return tuple(words)
     return tuple(piece.text for piece in pieces(folded) if piece.text != "-" or folded == "-")
 
 
@@ -131,20 +142,18 @@ def _without_umlauts(phrase: str) -> str:
     return phrase
 
 
-def _entries(data: LanguageData) -> Iterator[tuple[str, Sense]]:
+def _entries(data: LanguageData) -> Iterator[tuple[str, tuple[Sense, ...]]]:
+    """Every phrase with senses that it has; a phrase may come more than once."""
     for kind, words in data.WORDS.items():
         for value, phrases in ({0: words} if isinstance(words, str) else words).items():
+            senses: tuple[Sense, ...] = ((kind, value), ("day", value)) if kind == "ord" else ((kind, value),)
             for phrase in phrases.split("|"):
-                yield phrase.strip(), (kind, value)
-                if kind == "ord":
-                    yield phrase.strip(), ("day", value)
+                yield phrase, senses
     for phrase, number in spelled_numbers(data.NUMBERS, data.TENS, data.TENS_JOINED):
-        yield phrase, ("n", number)
-        yield phrase, ("word", number)
-        if number:
-            yield phrase, ("day", number)
+        senses = (("n", number), ("word", number))
+        yield phrase, (*senses, ("day", number)) if number else senses
     for phrase, number in spelled_years(data.YEARS, data.NUMBERS, data.TENS, data.TENS_JOINED):
-        yield phrase, ("year", number)
+        yield phrase, (("year", number),)
     for sign, kind in (
         (",", "comma"),
         ("-", "dash"),
@@ -154,4 +163,4 @@ def _entries(data: LanguageData) -> Iterator[tuple[str, Sense]]:
         ("(", "comma"),
         (")", "comma"),
     ):
-        yield sign, (kind, 0)
+        yield sign, ((kind, 0),)

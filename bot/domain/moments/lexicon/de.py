@@ -151,6 +151,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "|ungefähr|um so|zu|ab etwa|spätestens um|pünktlich um",
     "about": "ca|circa|zirka|etwa|ungefähr",
     "sharp": "pünktlich|genau|ungefähr|ca|circa|bitte|etwa|rum|herum",
+    "meeting": "treffpunkt|wir treffen uns",
     "on": "am|an|an dem",
     "in": "in",
     "inword": "in|im|am",
@@ -196,7 +197,8 @@ WORDS: dict[str, str | dict[int, str]] = {
     "|winter|frühjahr|woche|wochen"
     "|monat|monate|jahr|jahre|jahren|quartal|wochenende|tag|tage|kurz|rest|nach|vor|beiden"
     "|so bald wie möglich|weihnachten"
-    "|ostern|morgendämmerung|übernächsten|übernächste|übernächstes|übernächster|spät",
+    "|heiligabend|silvester|neujahr|ostern|ostermontag|ostersonntag|karfreitag|pfingsten|pfingstmontag"
+    "|himmelfahrt|fasching|karneval|halloween|valentinstag|feiertag|morgendämmerung|übernächsten|übernächste|übernächstes|übernächster|spät",
 }
 NUMBERS = (
     "null|ein/eins/eine/einen/einer/einem|zwei/zwo|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf"

@@ -42,8 +42,8 @@ WORDS: dict[str, str | dict[int, str]] = {
     },
     "relpart": {3: "tonight|tonite"},
     "part": {
-        1: "morning|mornin",
-        2: "afternoon|arvo",
+        1: "morning|mornin|morn",
+        2: "afternoon|arvo|aft",
         3: "evening|eve",
         4: "night",
         5: "lunchtime|midday time",
@@ -75,8 +75,11 @@ WORDS: dict[str, str | dict[int, str]] = {
     "beforeto": "to|til|till|of",
     "zerosign": "o|oh",
     "at": "at|@|for|around|about|at around|at about|approximately|approx|exactly|precisely"
-    "|starting at|kick off at|say",
-    "sharp": "sharp|exactly|approximately|approx|ish|or so|on the dot|precisely|please|local time|latest",
+    "|starting at|start at|starts at|starts|kick off at|kick off|kickoff|kickoff at|say"
+    "|doors|doors at|doors open|doors open at|meet at|meeting at",
+    "meeting": "meet|meet up|meetup|meeting",
+    "sharp": "sharp|exactly|approximately|approx|ish|or so|on the dot|precisely|please|local time|latest"
+    "|onwards|onward",
     "about": "about|around|roughly|approximately|exactly|approx",
     "on": "on",
     "in": "in",
@@ -95,8 +98,12 @@ WORDS: dict[str, str | dict[int, str]] = {
     "last": "last|final",
     "fromnow": "from now|hence|from today|later|from this moment|time|'s time|' time",
     "froman": "from|after",
-    "thisweek": "this week|the current week",
-    "nextweek": "next week|following week|next week's",
+    "inweeks": {1: "week", 2: "fortnight"},
+    "afternext": "after next|after the next",
+    "weekson": "on",
+    "weekafternext": "week after next|wk after next",
+    "thisweek": "this week|this wk|the current week",
+    "nextweek": "next week|next wk|following week|next week's",
     "thismonth": "this month|the current month|current month",
     "nextmonth": "next month|following month",
     "dayword": "day",
@@ -124,8 +131,11 @@ WORDS: dict[str, str | dict[int, str]] = {
     "|mid|season|spring"
     "|summer|autumn|winter|beginning|end|middle|quarter|qtr|eom|eoy|eod|bom|year|week|weeks|month"
     "|months"
-    "|weekend|week-end|week end|dawn|dusk|sunset|sunrise|morning|afternoon|evening|christmas|easter"
-    "|days",
+    "|new year's eve|new years eve|new year's day|new years day|new year|new years|nye|christmas eve|xmas eve"
+    "|christmas day|xmas day|xmas|boxing day|thanksgiving|halloween|valentine's day|valentines day"
+    "|bank holiday"
+    "|weekend|week-end|week end|wkend|wknd|dawn|dusk|sunset|sunrise|morning|afternoon|evening|christmas"
+    "|easter|days",
 }
 NUMBERS = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"

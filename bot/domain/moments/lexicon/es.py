@@ -74,7 +74,8 @@ WORDS: dict[str, str | dict[int, str]] = {
         1: "en",
     },
     "about": "aproximadamente|más o menos|unos|unas|aprox|alrededor de",
-    "sharp": "en punto|aproximadamente|aprox|más o menos|por favor",
+    "sharp": "en punto|en adelante|aproximadamente|aprox|más o menos|por favor",
+    "meeting": "quedamos|nos vemos|quedada",
     "on": "en|para",
     "in": "en|dentro de|de aquí a",
     "inword": "en|por|a",
@@ -126,7 +127,8 @@ WORDS: dict[str, str | dict[int, str]] = {
     "|verano|otoño|invierno|semana|semanas|mes|meses|año|años|trimestre|próximos|próximas|últimas"
     "|últimos|hora|horas"
     "|después|antes|salir|trabajar|primera|días|finde|fin de semana|cuanto antes|lo antes posible"
-    "|navidad|amanecer",
+    "|navidad|navidades|nochebuena|nochevieja|año nuevo|reyes|semana santa|pascua|pentecostés|carnaval"
+    "|halloween|san valentín|san juan|puente|festivo|amanecer",
 }
 NUMBERS = (
     "cero|uno/un/una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce"

@@ -76,13 +76,16 @@ WORDS: dict[str, str | dict[int, str]] = {
     "passed": "passé de|passées de|passé|passées",
     "at": "à|a|vers|vers les|environ à|autour de|aux alentours de|aux environs de|à partir de|dès"
     "|plutôt vers|plutôt à|pour"
-    "|à environ|vers environ|sur les|rdv à|rendez-vous à",
+    "|à environ|vers environ|sur les|début|début à|début vers|ouverture à|ouverture des portes"
+    "|ouverture des portes à|portes à",
+    "meeting": "rdv|rendez-vous|on se voit|on se retrouve",
     "about": "environ|plutôt|à peu près",
-    "sharp": "pile|précises|précise|environ|tapantes|svp|max|maximum|grand max",
+    "sharp": "pile|précises|précise|environ|tapantes|pétantes|svp|max|maximum|grand max",
     "on": "en date du",
     "in": "dans|d'ici|sous",
     "inword": "dans|en",
-    "the": "le|la|les|l'|ce|cet|cette",
+    "the": "le|la|les|l'",
+    "thisday": "ce|cet|cette",
     "of": "de|du|d'|des|de l'|de la",
     "from": {0: "de|du|des|depuis|d'|de la", 1: "à partir de|à partir du|dès|à compter de|à compter du"},
     "between": "entre",
@@ -92,17 +95,19 @@ WORDS: dict[str, str | dict[int, str]] = {
     },
     "and": "et|&",
     "or": "ou|ou bien|ou alors|sinon",
-    "next": "prochain|prochaine|suivant|suivante|d'après|qui vient|à venir",
+    "next": "prochain|prochaine|suivant|suivante|d'après|pro",
+    "coming": "qui vient|à venir|qui arrive",
     "this": "ce|cet|cette",
     "last": "dernier|dernière|derniers|dernières",
     "fromnow": "plus tard|à partir de maintenant|à partir d'aujourd'hui",
     "froman": "après|à partir de",
     "inweeks": {1: "en huit|en 8", 2: "en quinze|en 15"},
     "thisweek": "cette semaine|la semaine en cours|de cette semaine",
-    "nextweek": "semaine prochaine|semaine suivante|semaine d'après|semaine qui vient|sem prochaine",
+    "nextweek": "semaine prochaine|semaine suivante|semaine d'après|semaine qui vient|sem prochaine"
+    "|semaine pro|sem pro",
     "thismonth": "ce mois|ce mois-ci|mois en cours|mois courant",
     "nextmonth": "mois prochain|mois suivant|mois d'après|mois qui vient",
-    "length": "pendant|durant|pour|sur",
+    "length": "pendant|durant|pour|sur|durée|durée de",
     "dayword": "jour|journée|date",
     "every": "tous les|toutes les|chaque|tout les|ts les",
     "other": "autre",
@@ -124,10 +129,12 @@ WORDS: dict[str, str | dict[int, str]] = {
     "times": "fois|x|séances|rencontres|occurrences",
     "past": "hier|avant-hier|il y a|passé|passée|dernier|dernière|derniers|dernières|la semaine dernière",
     "vague": "bientôt|prochainement|tard|tôt|fin|début|milieu|mi|saison|printemps|été|automne|hiver"
-    "|ce week-end"
+    "|ce week-end|we|wk"
     "|week-end|weekend|week end|quelques|prochains|prochaines|dès que possible|asap|plus tard|aube"
     "|crépuscule|trimestre"
-    "|année|années|an|ans|mois|semaine|semaines|matin|midi|vacances|noël|pâques|rentrée|avant|après"
+    "|année|années|an|ans|mois|semaine|semaines|matin|midi|vacances|noël|pâques|pentecôte"
+    "|toussaint|ascension|réveillon|nouvel an|jour de l'an|saint-sylvestre|saint-valentin|st-valentin"
+    "|carnaval|halloween|jour férié|rentrée|avant|après"
     "|courant|jour|jours"
     "|lendemain|coucher|lever|soleil|déjeuner|dîner|petit",
 }

@@ -71,7 +71,8 @@ WORDS: dict[str, str | dict[int, str]] = {
     "|circa alle|ad|alle circa"
     "|a partire dalle|dalle ore|h|per l'|verso l'|l'|h.",
     "about": "circa|più o meno|all'incirca",
-    "sharp": "in punto|circa|più o meno|precise|per favore",
+    "sharp": "in punto|in poi|circa|più o meno|precise|per favore",
+    "meeting": "ci vediamo|appuntamento|ritrovo",
     "on": "nel giorno di|per",
     "in": "tra|fra|in|entro|da qui a",
     "inword": "a|ad|in|di|al|nel|nella|del|della|alla|di prima",
@@ -125,7 +126,8 @@ WORDS: dict[str, str | dict[int, str]] = {
     "|settimana|settimane|mese|mesi|anno|anni|trimestre|prossimi|prossime|ultimi|ultime|weekend"
     "|fine settimana|nottata"
     "|serata|mattinata|prima|dopo|ora|ore|giorno|giorni|natale|pasqua|tramonto|alba|prossimamente"
-    "|quanto prima",
+    "|vigilia|santo stefano|san silvestro|capodanno|epifania|befana|carnevale|pasquetta|ferragosto"
+    "|pentecoste|ognissanti|halloween|san valentino|ponte|quanto prima",
 }
 NUMBERS = (
     "zero|uno/un/una|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|tredici"

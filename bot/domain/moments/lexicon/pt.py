@@ -76,7 +76,8 @@ WORDS: dict[str, str | dict[int, str]] = {
     "|a partir da|tipo|cerca das"
     "|umas|na",
     "about": "cerca de|aproximadamente|mais ou menos|umas|uns",
-    "sharp": "em ponto|aproximadamente|mais ou menos|certinho|por favor",
+    "sharp": "em ponto|em diante|aproximadamente|mais ou menos|certinho|por favor",
+    "meeting": "encontro|a gente se vê|nos vemos",
     "on": "em|no|na|para|aos|às",
     "in": "em|dentro de|daqui a|daqui",
     "inword": "em|no|na|pela|à|da|de|do",
@@ -120,7 +121,8 @@ WORDS: dict[str, str | dict[int, str]] = {
     "|meados|primavera|verão|outono|inverno"
     "|semana|semanas|mês|meses|ano|anos|trimestre|próximos|próximas|últimos|últimas|após|antes"
     "|depois|diante|durante|hora"
-    "|horas|fim de semana|final de semana|dias|natal|páscoa|terceira",
+    "|horas|fim de semana|final de semana|dias|natal|páscoa|réveillon|ano novo|carnaval|pentecostes"
+    "|corpus christi|halloween|são joão|véspera|feriado|terceira",
 }
 NUMBERS = (
     "zero|um/uma|dois/duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze"

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _DAY, _WEEK, _FORTNIGHT, _MONTH, _HOUR = 1440, 10_080, 14, 30, 60
 _MOST = 10_000
+_DAYS_AND_HOURS = 10
+"""What "in 10 days 20h" costs as one amount: as much as a day and a time of its clock."""
 
 # Amounts as (number of minutes, days, months), exactly one of which is not None.
 Amount = tuple[int | None, int | None, int | None]
@@ -41,6 +43,10 @@ def _and_more(number: int, unit: int, more: int, small: int = 1) -> Amount | Non
     return number * unit + more * small, None, None
 
 
+def _days_and_hours(number: int, unit: int, more: int, small: int) -> Amount | None:
+    return _and_more(number, unit, more, small) if unit == _DAY else None
+
+
 _AMOUNTS: tuple[tuple[str, Callable[..., Amount | None]], ...] = (
     ("N UNIT", _amount),
     ("art UNIT", lambda unit: _amount(1, unit)),
@@ -62,18 +68,24 @@ _AMOUNTS: tuple[tuple[str, Callable[..., Amount | None]], ...] = (
     ("N UNIT plus|and art? quarter", lambda number, unit: _of_an_hour(4 * number + 1, unit)),
     ("UNIT plus half", lambda unit: _of_an_hour(6, unit)),
     ("oneandhalf UNIT", lambda unit: _of_an_hour(6, unit)),
-    ("N UNIT plus|and? N UNIT", _and_more),
+    ("N UNIT plus|and N UNIT", _and_more),
+    ("N UNIT N UNIT", lambda *values: _and_more(*values) if values[1] == _HOUR else None),
     ("N UNIT N", _and_more),
 )
 
 
 def add_rules(grammar: Grammar) -> None:
     """Adds the rules of counted time."""
+    for pattern in ("in about? N UNIT N UNIT fromnow?", "N UNIT N UNIT fromnow"):
+        grammar.add(pattern, _ahead(_days_and_hours), DATE | CLOCK, _DAYS_AND_HOURS)
     for pattern, build in _AMOUNTS:
         grammar.add(f"in about? {pattern} fromnow?", _ahead(build), DATE | CLOCK)
         grammar.add(f"{pattern} fromnow", _ahead(build), DATE | CLOCK)
         grammar.add(f"length about? {pattern}", _length(build), LENGTH)
         grammar.add(f"{pattern} froman", _shift(build), DATE)
+    for pattern, build in _AMOUNTS[:3]:
+        grammar.add(f"{pattern} weekson the? WEEKDAY", _weeks_on(build), DATE)
+        grammar.add(f"{pattern} weekson? REL", _weeks_after(build), DATE)
     grammar.add("length|to? N times", lambda number: Facts(count=number), REPEAT)
     grammar.add("length? TWICE", lambda number: Facts(count=number), REPEAT)
     grammar.add("length N prime", lambda minutes: Facts(length=minutes), LENGTH)
@@ -99,6 +111,31 @@ def _length(build: Callable[..., Amount | None]) -> Callable[..., Facts | None]:
         return None if amount is None or amount[0] is None else Facts(length=amount[0])
 
     return built
+
+
+def _weeks_on(build: Callable[..., Amount | None]) -> Callable[..., Facts | None]:
+    """As in "two weeks on friday": the coming friday and two weeks."""
+
+    def built(*values: int) -> Facts | None:
+        weeks = _whole_weeks(build(*values[:-1]))
+        return Facts(weekday=values[-1], weeks_after=weeks) if weeks else None
+
+    return built
+
+
+def _weeks_after(build: Callable[..., Amount | None]) -> Callable[..., Facts | None]:
+    """As in "a week tomorrow"."""
+
+    def built(*values: int) -> Facts | None:
+        weeks = _whole_weeks(build(*values[:-1]))
+        return Facts(ahead=values[-1] + 7 * weeks) if weeks else None
+
+    return built
+
+
+def _whole_weeks(amount: Amount | None) -> int:
+    days = amount[1] if amount is not None else None
+    return days // 7 if days is not None and days % 7 == 0 else 0
 
 
 def _shift(build: Callable[..., Amount | None]) -> Callable[..., Facts | None]:

@@ -68,6 +68,11 @@ def _run_together(minute: int) -> Facts:
     return Facts(minute=minute, sure=SURE_IF_24)
 
 
+def _hours_written_out(minute: int, unit: int) -> Facts | None:
+    """As in "1400hrs"."""
+    return Facts(minute=minute, sure=SURE) if unit == _HOUR else None
+
+
 def _hour_minutes(hour: int, minutes: int) -> Facts | None:
     return _hour_any_minutes(hour, minutes) if minutes >= 10 else None  # noqa: PLR2004
 
@@ -124,6 +129,8 @@ def _plain(add: Callable[..., None], grammar: Grammar) -> None:
     add("DOTCLOCK", _written, 1)
     add("DOTCLOCK hmark", _written)
     add("HHMM hmark?", _run_together, 4)
+    for written in ("HHMM", "YEARHHMM", "CLOCK0"):
+        add(f"{written} UNIT", _hours_written_out)
     grammar.add("YEARHHMM", lambda minute: Facts(minute=minute, sure=SURE_IF_24, yearlike=1), CLOCK, 4)
     add("YEARHHMM hmark", _run_together)
     add("DIGITS HMARK", _written_hour)

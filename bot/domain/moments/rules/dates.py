@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.moments.facts import COMING, DATE, PART, Facts
+from bot.domain.moments.facts import AFTERNOON, COMING, DATE, MORNING, PART, Facts
 
 if TYPE_CHECKING:
     from bot.domain.moments.patterns import Grammar
@@ -81,7 +81,9 @@ def _weekdays(grammar: Grammar) -> None:
         lambda number, weekday: Facts(weekday=weekday, weeks_after=number - 1, pick=1),
         DATE,
     )
-    add("WEEKDAY INWEEKS", lambda weekday, weeks: Facts(weekday=weekday, weeks_after=weeks), DATE)
+    add("of? WEEKDAY INWEEKS", lambda weekday, weeks: Facts(weekday=weekday, weeks_after=weeks), DATE)
+    add("of? REL INWEEKS", lambda days, weeks: Facts(ahead=days + 7 * weeks), DATE)
+    add("the? WEEKDAY afternext", lambda weekday: Facts(weekday=weekday, weeks_after=1, pick=1), DATE)
     add("ORD dash? feira", lambda number: Facts(weekday=number - 2) if 2 <= number <= 6 else None, DATE)  # noqa: PLR2004
     add("the? ORD|LAST WEEKDAY", _nth_weekday, DATE)
 
@@ -95,6 +97,7 @@ def _relative(grammar: Grammar) -> None:
     add("next PART", lambda part: Facts(ahead=1, part=part), DATE | PART)
     add("the? next dayword", lambda: Facts(ahead=1), DATE)
     add("the? dayword next", lambda: Facts(ahead=1), DATE)
+    add("AMPM", lambda half: Facts(part=AFTERNOON if half else MORNING), PART, 6)
     add("WEAKPART", lambda part: Facts(part=part), PART, 3)
     add("inword|of? the? PART", lambda part: Facts(part=part), PART)
 
