@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.domain import photos, reminders
+from bot.domain import photos, polls, reminders
+from bot.domain.checkins import OPENS_BEFORE
 from bot.storage import jobs, meetups
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.domain.meetups import Meetup
+    from bot.domain.polls import Poll
 
 CARD = "card"
 REMINDER = "reminder"
@@ -24,6 +26,7 @@ PHOTOS = "photos"
 THANKS = "thanks"
 POLL = "poll"
 POLL_CLOSE = "poll_close"
+POLL_NUDGE = "poll_nudge"
 ROUND = "round"
 
 SOON = timedelta(minutes=10)
@@ -53,8 +56,8 @@ def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
         payload = {"meetup_id": meetup.id, "starts_at": made_for, "lead": int(lead.total_seconds())}
         if payload not in waiting:
             jobs.enqueue(tx, REMINDER, due_at, now=now, **payload)
-    jobs.enqueue(tx, CARD, starts_at, now=now, meetup_id=meetup.id)
-    jobs.enqueue(tx, CARD, ends_at, now=now, meetup_id=meetup.id)
+    for turns_at in (starts_at - OPENS_BEFORE, starts_at, ends_at):  # the card looks different from then on
+        jobs.enqueue(tx, CARD, turns_at, now=now, meetup_id=meetup.id)
     jobs.enqueue(tx, PHOTOS, ends_at + SOON, now=now, meetup_id=meetup.id, starts_at=made_for)
     thanks_at = ends_at + photos.THANKS_AFTER
     jobs.enqueue(tx, THANKS, thanks_at, now=now, meetup_id=meetup.id, starts_at=made_for)
@@ -65,6 +68,10 @@ def poll(tx: Connection, poll_id: int, meetup_id: int, now: datetime) -> None:
     jobs.enqueue(tx, POLL, now, now=now, meetup_id=meetup_id, poll_id=poll_id)
 
 
-def poll_close(tx: Connection, poll_id: int, meetup_id: int, closes_at: datetime, now: datetime) -> None:
-    """Close the poll at its deadline."""
-    jobs.enqueue(tx, POLL_CLOSE, closes_at, now=now, meetup_id=meetup_id, poll_id=poll_id)
+def poll_dates(tx: Connection, opened: Poll, now: datetime) -> None:
+    """Close a new poll at its deadline, and before that remind once those who have not voted."""
+    ids = {"meetup_id": opened.meetup_id, "poll_id": opened.id}
+    jobs.enqueue(tx, POLL_CLOSE, opened.closes_at, now=now, **ids)
+    nudge_at = polls.nudge_at(opened.closes_at, now)
+    if nudge_at is not None:
+        jobs.enqueue(tx, POLL_NUDGE, nudge_at, now=now, **ids)

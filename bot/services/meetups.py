@@ -271,6 +271,9 @@ def save(tx: Connection, before: Meetup, after: Meetup, now: datetime) -> None:
         agenda.dates(tx, after, now)
     if became:
         agenda.tell(tx, str(became), after.id, now)
+        for poll in polls.of_meetup(tx, after.id, after.community_id):
+            if poll.closed_at is None:
+                agenda.poll(tx, poll.id, after.id, now)
     elif after.state is State.SCHEDULED:
         changed = [name for name in rules.changes(before.plan, after.plan) if name in rules.TELLING]
         if changed:

@@ -16,7 +16,7 @@ from bot.domain.polls import Choice, Option, Poll, PollKind
 from bot.domain.texts import Field, clean
 from bot.services import agenda
 from bot.services.meetups import save
-from bot.storage import communities, jobs, meetups, polls
+from bot.storage import communities, meetups, polls
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from bot.domain.rights import Actor
 
 PAUSE = timedelta(seconds=20)
-POLL_NUDGE = "poll_nudge"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +85,7 @@ class PollService:
             )
             poll = polls.add(tx, poll, now)
             agenda.poll(tx, poll.id, meetup_id, now)
-            agenda.poll_close(tx, poll.id, meetup_id, poll.closes_at, now)
-            nudge_at = rules.nudge_at(poll.closes_at, now)
-            if nudge_at is not None:
-                jobs.enqueue(tx, POLL_NUDGE, nudge_at, now=now, meetup_id=meetup_id, poll_id=poll.id)
+            agenda.poll_dates(tx, poll, now)
             return poll
 
         return await self.db.write(work)

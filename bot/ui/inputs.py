@@ -12,17 +12,18 @@ from discord import app_commands
 
 from bot.domain import moments
 from bot.domain.communities import Community
-from bot.domain.meetups import MeetupNotFound
+from bot.domain.meetups import MeetupNotFound, Phase
 from bot.domain.rights import Actor
 from bot.i18n import Translations, translations
 from bot.services import Services
-from bot.ui.boundary import host_of, suggestions
+from bot.ui.boundary import CHOICE_LIMIT, host_of, suggestions
 from bot.ui.wording import meetup_choice, plainly, refused_moment
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 
+LIVE = frozenset({Phase.PROPOSED, Phase.UPCOMING, Phase.RUNNING})
 CHOICES = 25
 """Discord shows at most so many suggestions."""
 
@@ -101,7 +102,7 @@ class MeetupOption(app_commands.Transformer):
             for meetup in await here.services.meetups.recent(here.community.id)
             if wanted in plainly(meetup.plan.title)
         ]
-        found.sort(key=lambda m: (m.plan.starts_at is not None and m.plan.starts_at < here.now, -m.id))
+        found.sort(key=lambda meetup: (meetup.phase(here.now) not in LIVE, -meetup.id))
         return [
             app_commands.Choice(name=meetup_choice(meetup, here.t), value=str(meetup.id))
             for meetup in found[:CHOICES]
@@ -112,18 +113,18 @@ class MeetupOption(app_commands.Transformer):
 async def suggest_when(interaction: discord.Interaction, value: str) -> list[app_commands.Choice[str]]:
     """Show, while somebody types a date, how it is understood or what is missing."""
     here = await visit(interaction)
-    if not value.strip():
-        return []
+    if not value.strip() or len(value) > CHOICE_LIMIT:
+        return []  # a suggestion holds 100 characters: choosing it must not cut what was typed
     zone = here.community.zone
     try:
         read = understand(value, here)
     except moments.MomentRefused as refusal:
-        return [app_commands.Choice(name=refused_moment(refusal, here.t)[:100], value=value[:100])]
+        return [app_commands.Choice(name=refused_moment(refusal, here.t)[:CHOICE_LIMIT], value=value)]
     language = str(interaction.locale)
     readings = [reading for one in read for reading in _readings(one)]
     if len(read) > 1:
         words = " · ".join(moments.describe(_readings(one)[0], zone, language, now=here.now) for one in read)
-        return [app_commands.Choice(name=words[:100], value=value[:100])]
+        return [app_commands.Choice(name=words[:CHOICE_LIMIT], value=value)]
     return [
         _suggestion(reading, value, zone, language, now=here.now, alone=len(readings) == 1)
         for reading in readings
@@ -158,4 +159,4 @@ def _suggestion(
     words = moments.describe(reading, zone, language, now=now)
     local = reading.start.astimezone(zone)
     exact = f"{local:%Y-%m-%d}" if reading.grain is moments.Grain.DAY else f"{local:%Y-%m-%d %H:%M}"
-    return app_commands.Choice(name=words[:100], value=typed[:100] if alone else exact)
+    return app_commands.Choice(name=words[:CHOICE_LIMIT], value=typed if alone else exact)

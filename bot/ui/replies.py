@@ -47,6 +47,19 @@ def sentence(refusal: Refusal, t: Translations) -> str:
             ).format(id=organiser)
         case refusals.ChannelUnusable(channel_id=channel, missing=missing):
             return _unusable(channel, missing, t)
+    return (
+        _about_drafts(refusal, t)
+        or _about_settings(refusal, t)
+        or _about_meetups(refusal, t)
+        or _about_seats(refusal, t)
+        or _about_polls(refusal, t)
+        or _about_the_evening(refusal, t)
+        or _unknown(refusal)
+    )
+
+
+def _about_drafts(refusal: Refusal, t: Translations) -> str | None:
+    match refusal:
         case refusals.DateNeeded(several=True):
             return t.gettext(
                 "A meetup takes one date. To let people vote, use `/meetup propose` or `/poll date`."
@@ -55,13 +68,7 @@ def sentence(refusal: Refusal, t: Translations) -> str:
             return t.gettext("I plan one date at a time. Write a single one, such as `saturday 7pm`.")
         case refusals.DateNeeded():
             return t.gettext("A meetup needs a date and an hour. To leave it open, use `/meetup propose`.")
-    return (
-        _about_settings(refusal, t)
-        or _about_meetups(refusal, t)
-        or _about_polls(refusal, t)
-        or _about_the_evening(refusal, t)
-        or _unknown(refusal)
-    )
+    return None
 
 
 def _about_meetups(refusal: Refusal, t: Translations) -> str | None:
@@ -88,6 +95,11 @@ def _about_meetups(refusal: Refusal, t: Translations) -> str | None:
             return t.gettext("A meetup lasts between a minute and two weeks. Check its two hours.")
         case meetups.NothingChanged():
             return t.gettext("Nothing is different, so there is nothing to save.")
+    return None
+
+
+def _about_seats(refusal: Refusal, t: Translations) -> str | None:
+    match refusal:
         case rosters.CapacityBelowSeated(seated=seated):
             return t.gettext(
                 "{people} already have a seat, and nobody loses it. Choose that many seats or more."

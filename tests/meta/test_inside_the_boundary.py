@@ -34,6 +34,7 @@ CONTROLS: dict[str, str] = {
     "place:1": "bot.ui.meetup_card.AddressButton",
     "poll:1": "bot.ui.ballot.VoteButton",
     "pollclose:1": "bot.ui.ballot.CloseButton",
+    "pollnames:1": "bot.ui.ballot.NamesButton",
     "pollend:1": "bot.ui.ballot.EndButton",
     "round:1": "bot.ui.round_card.NextRoundButton",
     "rsvp:1": "bot.ui.meetup_card.AnswerButton",

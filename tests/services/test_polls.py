@@ -17,7 +17,7 @@ from bot.domain.meetups import Format, Meetup, Phase, Plan, State
 from bot.domain.polls import Choice, Option, Poll, PollKind
 from bot.domain.rights import Actor
 from bot.services import Services, agenda
-from bot.services.polls import POLL_NUDGE
+from bot.services.agenda import POLL_NUDGE
 from bot.storage import jobs
 from bot.storage.database import Database
 

@@ -9,7 +9,6 @@ import discord
 
 from bot.i18n import translations
 from bot.services import agenda
-from bot.services.polls import POLL_NUDGE
 from bot.services.runner import Later
 from bot.ui.ballot import paint_card
 from bot.ui.deliveries.notices import nonce, tell
@@ -30,7 +29,7 @@ PAUSE = timedelta(seconds=20)
 def handlers(bot: Host) -> Mapping[str, Handler]:
     """Return the handlers of these kinds of jobs."""
     polls = PollDeliveries(bot)
-    return {agenda.POLL: polls.card, agenda.POLL_CLOSE: polls.close, POLL_NUDGE: polls.nudge}
+    return {agenda.POLL: polls.card, agenda.POLL_CLOSE: polls.close, agenda.POLL_NUDGE: polls.nudge}
 
 
 class PollDeliveries:
