@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.moments.facts import ANY, CLOCK, DATE, LENGTH, PART, REPEAT, Facts, merged
 from bot.domain.moments.repeats import is_repeating, repeats_at
-from bot.domain.moments.rules import GRAMMAR
+from bot.domain.moments.rules import grammar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ class _Search:
     def phrases_at(self, place: int) -> list[Phrase]:
         phrases = self._phrases.get(place)
         if phrases is None:
-            phrases = GRAMMAR.phrases_at(self.tokens, place)
+            phrases = grammar().phrases_at(self.tokens, place)
             if self._repeating:
                 phrases = repeats_at(self.tokens, place) + phrases
             self._phrases[place] = phrases

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.domain.moments.context import Context, ImpossibleError
@@ -10,6 +11,7 @@ from bot.domain.moments.refusals import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import tzinfo
     from zoneinfo import ZoneInfo
 
     from bot.domain.moments.tokens import Token
@@ -56,5 +58,11 @@ def zone_hint(text: str, tokens: Sequence[Token], now: datetime) -> tuple[Sequen
     if len(tokens) == 1 or not written.isalpha() or (last.senses and not written.isupper()):
         return tokens, ""
     word = written.lower()
-    names = {(now.replace(month=month, day=1).tzname() or "").lower() for month in range(1, 13)}
-    return (tokens[:-1], word) if word in names else (tokens, "")
+    return (tokens[:-1], word) if word in _abbreviations(now.tzinfo, now.year) else (tokens, "")
+
+
+@lru_cache(maxsize=64)
+def _abbreviations(zone: tzinfo | None, year: int) -> frozenset[str]:
+    """The names that a zone's clock has in the course of a year, folded."""
+    firsts = (datetime(year, month, 1, tzinfo=zone) for month in range(1, 13))
+    return frozenset((first.tzname() or "").lower() for first in firsts)

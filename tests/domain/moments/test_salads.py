@@ -14,8 +14,8 @@ from bot.domain.moments.lexicon import LANGUAGES, lexicon_of
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Paris")
-WORD_SALADS = 8_500  # for each of the six languages
-UNICODE_SALADS = 49_000
+WORD_SALADS = 7_500  # for each of the six languages
+UNICODE_SALADS = 55_000
 SLOWEST = 0.010
 
 

@@ -1,8 +1,15 @@
 """The grammar that all languages share."""
 
+from functools import cache
+
 from bot.domain.moments.patterns import Grammar
 from bot.domain.moments.rules import amounts, clocks, dates
 
-GRAMMAR = Grammar()
-for _part in (dates, clocks, amounts):
-    _part.add_rules(GRAMMAR)
+
+@cache
+def grammar() -> Grammar:
+    """The grammar, built when the first text is read: importing it should cost nothing."""
+    found = Grammar()
+    for part in (dates, clocks, amounts):
+        part.add_rules(found)
+    return found
