@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_datetime, format_timedelta, get_timezone
 
+from bot.domain.checkins import OPENS_BEFORE
 from bot.services import agenda
 from demo.programme import ZONE
 from demo.stage import LOCALES
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from demo.stage import Stage
 
 _WORDS: dict[str, tuple[str, str]] = {
+    "opens": ("Check-in opens for {title}", "Le pointage de {title} s'ouvre"),
     "begins": ("{title} begins", "Début de {title}"),
     "ends": ("{title} ends", "Fin de {title}"),
     agenda.CARD: ("The card of {title} is painted again", "La carte de {title} est mise à jour"),
@@ -33,6 +35,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     agenda.THANKS: ("Thank-you and numbers for {title}", "Merci et bilan pour {title}"),
     agenda.POLL: ("The poll about {title} is painted again", "Le sondage sur {title} est mis à jour"),
     agenda.POLL_CLOSE: ("The poll about {title} closes", "Le sondage sur {title} se ferme"),
+    agenda.POLL_NUDGE: (
+        "Those who have not voted on {title} are reminded",
+        "Rappel du sondage sur {title} à qui n'a pas voté",
+    ),
     agenda.ROUND: ("A new round at {title}", "Un nouveau tour à {title}"),
 }
 _OTHERWISE = ("{title}: {kind}", "{title} : {kind}")
@@ -73,8 +79,9 @@ async def _what(stage: Stage, job: Job, language: str) -> str:
     overview = await stage.bot.services.meetups.overview_of(meetup_id) if meetup_id else None
     plan = overview.meetup.plan if overview else None
     kind = job.kind
-    if plan and job.kind == agenda.CARD and job.due_at in {plan.starts_at, plan.ends_at}:
-        kind = "begins" if job.due_at == plan.starts_at else "ends"
+    if plan and plan.starts_at and job.kind == agenda.CARD:
+        turns = {plan.starts_at - OPENS_BEFORE: "opens", plan.starts_at: "begins", plan.ends_at: "ends"}
+        kind = turns.get(job.due_at, kind)
     words = _WORDS.get(kind, _OTHERWISE)[language == "fr"]
     lead = _span(timedelta(seconds=job.payload.get("lead", 0)), language)
     title = plan.title if plan else "—"
