@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain import polls
+from bot.domain.checkins import OPENS_BEFORE
 from bot.domain.photos import THANKS_AFTER
+from bot.domain.polls import Option, PollKind
 from bot.domain.reminders import LEADS
 from bot.services import agenda
 
@@ -45,6 +48,7 @@ async def test_a_scheduled_meetup_has_a_day_planned_to_the_end(hall):
         (agenda.SCHEDULED, hall.now, mine),
         (agenda.REMINDER, starts_at - DAY, made_for | {"lead": 86400}),
         (agenda.REMINDER, starts_at - TWO_HOURS, made_for | {"lead": 7200}),
+        (agenda.CARD, starts_at - OPENS_BEFORE, mine),
         (agenda.CARD, starts_at, mine),
         (agenda.CARD, ends_at, mine),
         (agenda.PHOTOS, ends_at + timedelta(minutes=10), made_for),
@@ -122,14 +126,20 @@ class TestMoves:
         assert [kind for kind, _, _ in await hall.take()] == [agenda.CARD, agenda.CHANGED]
 
 
-@pytest.mark.parametrize("kind", [agenda.POLL, agenda.POLL_CLOSE])
-async def test_a_poll_is_posted_now_and_closed_at_its_deadline(hall, kind):
-    meetup = await hall.proposed()
-    at = hall.now + timedelta(days=1)
-    if kind == agenda.POLL:
-        at = hall.now
-        await hall.db.write(partial(agenda.poll, poll_id=7, meetup_id=meetup.id, now=at))
-    else:
-        work = partial(agenda.poll_close, poll_id=7, meetup_id=meetup.id, closes_at=at, now=hall.now)
-        await hall.db.write(work)
-    assert await hall.take() == [(kind, at, {"meetup_id": meetup.id, "poll_id": 7})]
+async def test_a_poll_is_posted_nudged_once_and_closed_at_its_deadline(hall):
+    meetup = await hall.proposed(in_hours=None)
+    dates = [Option(starts_at=hall.now + timedelta(days=day)) for day in (5, 6)]
+    open_poll = partial(
+        hall.services.polls.open, hall.organiser, meetup.id, kind=PollKind.DATE, options=dates
+    )
+    for lasts in (timedelta(days=3), timedelta(minutes=30)):
+        closes_at = hall.now + lasts
+        poll = await open_poll(closes_at=closes_at)
+        nudge_at = polls.nudge_at(closes_at, hall.now)
+        ids = {"meetup_id": meetup.id, "poll_id": poll.id}
+        expected = [(agenda.POLL, hall.now, ids), (agenda.POLL_NUDGE, nudge_at, ids)]
+        expected = [*(expected if nudge_at else expected[:1]), (agenda.POLL_CLOSE, closes_at, ids)]
+        assert [job for job in await hall.take() if job[0] != agenda.CARD] == expected
+        await hall.services.polls.close(hall.organiser, poll.id)
+        await hall.take()
+    assert nudge_at is None
