@@ -90,6 +90,8 @@ class _Search:
         for phrase in self.phrases_at(place):
             if phrase.kind & (wanted or ANY):
                 said = phrase.facts
+                if "loose" in said and "day" in said and self._is_hour_at(place, sides):
+                    continue
                 if "loose" in said and wanted in {CLOCK, DATE}:
                     said = Facts(**said)
                     del said["loose"]  # "at 8" is an hour, "the 8th" a day
@@ -98,6 +100,12 @@ class _Search:
                     self.go(phrase.after, (*sides[:-1], facts), cost + phrase.cost, opened, 0, phrase.kind)
         for name, value in self._links_at(place):
             self._link(name, value, place, sides, cost, opened, wanted, kind)
+
+    def _is_hour_at(self, place: int, sides: tuple[Facts, ...]) -> bool:
+        """After "vendredi 4 à", a bare number is an hour, unless a "from" came before."""
+        if len(sides) == 1 or sides[-1] or "since" in sides[0] or not sides[0].keys() & {"weekday", "month"}:
+            return False
+        return {"at", "to"} <= {name for name, _ in self.tokens[place - 1].senses}
 
     def _link(
         self,
@@ -152,7 +160,9 @@ class _Search:
 def _likeliest(cover: Cover) -> tuple[int, bool, bool]:
     """The order: "5 to 6pm" is rather a range than 17:55; "friday 15" rather a day, "friday 7" an hour."""
     first = cover.first
-    unlikely = "loose" in first and ("day" in first) != (first.get("day", first.get("minute", 0) // 60) > 12)  # noqa: PLR2004
+    number = first.get("day", first.get("minute", 0) // 60)
+    is_bare = "loose" in first and "month" not in first
+    unlikely = is_bare and ("day" in first) != (number > 12)  # noqa: PLR2004
     return cover.cost, cover.second is None and "month" not in first, unlikely or "elapsed" in first
 
 

@@ -164,7 +164,9 @@ def _calendar(facts: Facts, context: Context, start: date) -> list[Day]:
     ahead = [on for on in existing if on >= start]
     if not ahead:
         raise ImpossibleError(Reason.PAST)
-    return [Day(ahead[0], _check_weekday(facts, ahead[0]))]
+    bonus = _check_weekday(facts, ahead[0])
+    by_chance = "loose" in facts and ahead[0] - start > _SOON  # "friday 4 - 6" is not next year's 4th of june
+    return [Day(ahead[0], 0 if by_chance else bonus)]
 
 
 def _day_of_month(facts: Facts, start: date) -> list[Day]:

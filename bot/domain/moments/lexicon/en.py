@@ -79,7 +79,7 @@ WORDS: dict[str, str | dict[int, str]] = {
     "|doors|doors at|doors open|doors open at|meet at|meeting at",
     "meeting": "meet|meet up|meetup|meeting",
     "sharp": "sharp|exactly|approximately|approx|ish|or so|on the dot|precisely|please|local time|latest"
-    "|onwards|onward",
+    "|onwards|onward|doors",
     "about": "about|around|roughly|approximately|exactly|approx",
     "on": "on",
     "in": "in",

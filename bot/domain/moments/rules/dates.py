@@ -61,7 +61,7 @@ def _numeric(grammar: Grammar) -> None:
     add("ORD N2 YEAR|YY", _day_then_month, DATE)
     add("N2 N2 N2", _three_pairs, DATE, 3)
     add("N2 N2 YEAR", _day_then_month, DATE)
-    add("DIGITS dash DIGITS", _day_then_month, DATE, 20)
+    add("DIGITS dash DIGITS", _loose_day_then_month, DATE, 20)
 
 
 def _weekdays(grammar: Grammar) -> None:
@@ -175,6 +175,11 @@ def _day_then_month(day: int, month: int, year: int = 0) -> Facts | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):  # noqa: PLR2004
         return None
     return _day_month_year(day, month, year) if year else _day_month(day, month)
+
+
+def _loose_day_then_month(day: int, month: int) -> Facts | None:
+    facts = _day_then_month(day, month)
+    return None if facts is None else facts | Facts(loose=1)
 
 
 def _three_pairs(day: int, month: int, year: int) -> Facts | None:
