@@ -1,4 +1,4 @@
-"""Use cases about meetups, from proposal to cancellation: what is kept, who is told, who is refused."""
+"""Use cases about meetups, from schedule to cancellation: what is kept, who is told, who is refused."""
 
 from __future__ import annotations
 
@@ -14,18 +14,15 @@ from bot.domain.meetups import (
     CapacityOutOfRange,
     Card,
     DateMissing,
-    DatePassed,
-    DurationOutOfRange,
     MeetupClosed,
     MeetupNotFound,
     NothingChanged,
     Phase,
     State,
 )
-from bot.domain.polls import Option, PollKind
 from bot.domain.rights import ModeratorsOnly, OrganisersOnly
 from bot.domain.rosters import Answer, CapacityBelowSeated, SeatNeeded
-from bot.domain.texts import TextMissing, TextTooLong
+from bot.domain.texts import TextMissing
 from bot.services import agenda
 from bot.services.meetups import LISTED
 from bot.storage import meetups
@@ -49,46 +46,6 @@ def changed(**fields):
     return lambda plan: replace(plan, **fields)
 
 
-class TestProposing:
-    async def test_a_proposal_is_kept_and_its_card_is_posted(self, hall):
-        plan = hall.plan(title=" Pic\u200bnic ", address="1 rue")
-        meetup = await hall.services.meetups.propose(hall.organiser, plan, hall.channel)
-        assert meetup == await hall.meetup(meetup.id)
-        assert (meetup.community_id, meetup.state, meetup.organiser_id) == (hall.here, State.PROPOSED, 101)
-        assert meetup.plan == replace(plan, title="Picnic")
-        assert meetup.created_at == hall.now
-        assert meetup.card == Card(channel_id=hall.channel)
-        assert await hall.take() == [(agenda.CARD, hall.now, {"meetup_id": meetup.id})]
-
-    async def test_its_code_is_its_own(self, hall):
-        secrets = {(await hall.proposed()).check_in_secret for _ in range(3)}
-        assert {len(secret) for secret in secrets} == {32}
-        assert len(secrets) == 3
-
-    async def test_the_announcement_channel_goes_before_the_one_it_was_typed_in(self, hall):
-        await hall.services.communities.set_announcement_channel(hall.mod, 77)
-        assert (await hall.proposed()).card == Card(channel_id=77)
-
-    async def test_the_plan_is_checked(self, hall):
-        propose = partial(hall.services.meetups.propose, hall.organiser, channel_id=1)
-        for wrong, refusal in (
-            ({"title": "\u200b"}, TextMissing),
-            ({"title": "x" * 5000}, TextTooLong),
-            ({"capacity": 0}, CapacityOutOfRange),
-            ({"duration": timedelta()}, DurationOutOfRange),
-            ({"in_hours": -1}, DatePassed),
-        ):
-            with pytest.raises(refusal):
-                await propose(plan=hall.plan(**wrong))
-        assert await hall.services.meetups.recent(hall.here) == []
-        assert await hall.take() == []
-
-    async def test_a_guild_nobody_has_seen_proposes_nothing(self, hall):
-        nowhere = replace(hall.organiser, community_id=77)
-        with pytest.raises(LookupError):
-            await hall.services.meetups.propose(nowhere, hall.plan(), hall.channel)
-
-
 class TestScheduling:
     async def test_a_moderator_schedules_at_once(self, hall):
         meetup = await hall.services.meetups.schedule(hall.mod, hall.plan(in_hours=30), hall.channel)
@@ -108,85 +65,6 @@ class TestScheduling:
     async def test_a_date_is_needed(self, hall):
         with pytest.raises(DateMissing):
             await hall.services.meetups.schedule(hall.mod, hall.plan(in_hours=None), hall.channel)
-
-
-class TestDeciding:
-    async def test_confirming_schedules_and_tells(self, hall):
-        proposal = await hall.proposed()
-        meetup = await hall.services.meetups.confirm(hall.mod, proposal.id)
-        assert meetup == replace(proposal, state=State.SCHEDULED) == await hall.meetup(proposal.id)
-        jobs = await hall.take()
-        assert told(jobs, agenda.SCHEDULED) == [{}]
-        assert kinds(jobs).count(agenda.REMINDER) == 2
-
-    async def test_confirming_twice_is_refused_and_tells_once(self, hall):
-        proposal = await hall.proposed()
-        confirm = hall.services.meetups.confirm
-        outcomes = await asyncio.gather(
-            *(confirm(hall.mod, proposal.id) for _ in range(5)), return_exceptions=True
-        )
-        refusals = [one for one in outcomes if isinstance(one, MeetupClosed)]
-        assert [refusal.phase for refusal in refusals] == [Phase.UPCOMING] * 4
-        jobs = await hall.take()
-        assert kinds(jobs).count(agenda.SCHEDULED) == 1
-        assert kinds(jobs).count(agenda.REMINDER) == 2
-
-    async def test_confirming_needs_a_date_to_come(self, hall):
-        undated, soon = await hall.proposed(in_hours=None), await hall.proposed(in_hours=1)
-        hall.clock.move(hours=1)
-        for proposal, refusal in ((undated, DateMissing), (soon, DatePassed)):
-            with pytest.raises(refusal):
-                await hall.services.meetups.confirm(hall.mod, proposal.id)
-            assert await hall.meetup(proposal.id) == proposal
-        assert await hall.take() == []
-
-    async def test_declining_tells_why(self, hall):
-        proposal = await hall.proposed()
-        meetup = await hall.services.meetups.decline(hall.mod, proposal.id, " Too\tfar ")
-        assert meetup == replace(proposal, state=State.DECLINED, reason="Too far")
-        assert meetup == await hall.meetup(proposal.id)
-        jobs = await hall.take()
-        assert sorted(kinds(jobs)) == [agenda.CARD, agenda.DECLINED]
-        with pytest.raises(MeetupClosed) as refused:
-            await hall.services.meetups.decline(hall.mod, proposal.id, "Again")
-        assert refused.value.phase is Phase.DECLINED
-
-    @pytest.mark.parametrize("act", ["decline", "cancel"])
-    @pytest.mark.parametrize(("reason", "refusal"), [(" \u200b", TextMissing), ("x" * 301, TextTooLong)])
-    async def test_a_reason_is_needed(self, hall, act, reason, refusal):
-        proposal = await hall.proposed()
-        with pytest.raises(refusal):
-            await getattr(hall.services.meetups, act)(hall.mod, proposal.id, reason)
-        assert await hall.meetup(proposal.id) == proposal
-        assert await hall.take() == []
-
-    async def test_members_decide_nothing(self, hall):
-        proposal = await hall.proposed()
-        for act in (
-            partial(hall.services.meetups.confirm, hall.organiser, proposal.id),
-            partial(hall.services.meetups.decline, hall.organiser, proposal.id, "No"),
-        ):
-            with pytest.raises(ModeratorsOnly):
-                await act()
-        assert await hall.meetup(proposal.id) == proposal
-
-    async def test_an_open_poll_is_painted_again_once_it_is_decided(self, hall):
-        proposal = await hall.proposed()
-        dates = [Option(starts_at=hall.now + timedelta(days=day)) for day in (5, 6)]
-        closes_at = hall.now + timedelta(days=2)
-        poll, other = [
-            await hall.services.polls.open(
-                hall.organiser, proposal.id, kind=kind, options=options, closes_at=closes_at
-            )
-            for kind, options in (
-                (PollKind.DATE, dates),
-                (PollKind.VENUE, [Option(label="Lac"), Option(label="Parc")]),
-            )
-        ]
-        await hall.services.polls.close(hall.organiser, other.id)
-        await hall.take()
-        await hall.services.meetups.decline(hall.mod, proposal.id, "No")
-        assert told(await hall.take(), agenda.POLL) == [{"poll_id": poll.id}]
 
 
 class TestCancelling:
@@ -325,62 +203,6 @@ class TestCapacity:
         roster, jobs = await self.resize(hall, meetup, 4)
         assert (roster.capacity, roster.taken) == (4, 4)
         assert kinds(jobs) == [agenda.CARD]
-
-
-class TestInterest:
-    async def test_it_is_said_and_taken_back(self, hall):
-        proposal = await hall.proposed()
-        toggle = partial(hall.services.meetups.toggle_interest, meetup_id=proposal.id)
-        said = []
-        for user in (1, 2, 1):
-            said.append(await toggle(hall.member(user)))
-            hall.clock.move(minutes=1)
-        assert said == [True, True, False]
-        assert (await hall.services.meetups.overview(hall.here, proposal.id)).interested == (2,)
-        assert await hall.take() == []
-
-    async def test_only_a_proposal_asks_for_it(self, hall):
-        meetup = await hall.scheduled()
-        with pytest.raises(MeetupClosed) as refused:
-            await hall.services.meetups.toggle_interest(hall.member(1), meetup.id)
-        assert refused.value.phase is Phase.UPCOMING
-
-    async def test_enough_of_it_schedules_once(self, hall):
-        await hall.services.communities.set_interest_threshold(hall.mod, 3)
-        proposal = await hall.proposed()
-        toggle = partial(hall.services.meetups.toggle_interest, meetup_id=proposal.id)
-        for user in (1, 2, 2, 2):
-            await toggle(hall.member(user))
-            assert (await hall.meetup(proposal.id)).state is State.PROPOSED
-        await hall.take()
-        assert await toggle(hall.member(3))
-        assert (await hall.meetup(proposal.id)).state is State.SCHEDULED
-        jobs = await hall.take()
-        assert kinds(jobs).count(agenda.SCHEDULED) == 1
-        assert kinds(jobs).count(agenda.REMINDER) == 2
-        assert (await hall.services.meetups.overview(hall.here, proposal.id)).interested == (1, 2, 3)
-
-    async def test_a_crowd_at_once_schedules_once(self, hall):
-        await hall.services.communities.set_interest_threshold(hall.mod, 4)
-        proposal = await hall.proposed()
-        outcomes = await asyncio.gather(
-            *(hall.services.meetups.toggle_interest(hall.member(user), proposal.id) for user in range(1, 13)),
-            return_exceptions=True,
-        )
-        assert outcomes.count(True) == 4
-        assert sum(isinstance(one, MeetupClosed) for one in outcomes) == 8
-        assert len((await hall.services.meetups.overview(hall.here, proposal.id)).interested) == 4
-        assert kinds(await hall.take()).count(agenda.SCHEDULED) == 1
-
-    @pytest.mark.parametrize("in_hours", [None, 1])
-    async def test_without_a_date_to_come_it_stays_a_proposal(self, hall, in_hours):
-        await hall.services.communities.set_interest_threshold(hall.mod, 2)
-        proposal = await hall.proposed(in_hours=in_hours)
-        hall.clock.move(hours=2)
-        for user in (1, 2, 3):
-            assert await hall.services.meetups.toggle_interest(hall.member(user), proposal.id)
-        assert (await hall.meetup(proposal.id)).state is State.PROPOSED
-        assert await hall.take() == []
 
 
 class TestAddress:
