@@ -101,7 +101,7 @@ class TableeBot(commands.AutoShardedBot):
         )
         self.settings = settings
         self.clock = clock
-        self.painter = Painter()
+        self.painter = Painter(clock)
         self._metronome = Metronome(self._beat) if metronome else None
         self._db: Database | None = None
         self._services: Services | None = None

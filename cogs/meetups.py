@@ -123,14 +123,19 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
             after = await saving.services.meetups.edit(saving.actor, meetup, lambda _: draft.plan)
             return saving.t.gettext("Saved: the card of **{title}** follows.").format(title=after.plan.title)
 
+        before = typed_of(current.plan, str(interaction.locale))
         purpose = Purpose(
-            here.t.gettext("Change the meetup"), here.t.pgettext("button", "Save"), save, before=current.plan
+            here.t.gettext("Change the meetup"),
+            here.t.pgettext("button", "Save"),
+            save,
+            before=current.plan,
+            unmoved=before.when,
         )
 
         async def on_typed(submitted: discord.Interaction, typed: Typed) -> None:
             await DraftPanel(await visit(submitted), purpose, typed).open(submitted)
 
-        form = MeetupForm(here.t, typed_of(current.plan), on_typed, title=purpose.form_title)
+        form = MeetupForm(here.t, before, on_typed, title=purpose.form_title)
         await interaction.response.send_modal(form)
 
     @app_commands.command(description="Cancel a meetup you organise, and say why")

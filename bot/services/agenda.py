@@ -38,6 +38,11 @@ def card(tx: Connection, meetup_id: int, now: datetime) -> None:
     jobs.enqueue(tx, CARD, now, now=now, meetup_id=meetup_id)
 
 
+def answered(tx: Connection, meetup_id: int, now: datetime) -> None:
+    """Paint the card again unless the press that answered does so itself: only a crash keeps it from that."""
+    jobs.enqueue(tx, CARD, now, now=now, meetup_id=meetup_id, answered=True)
+
+
 def tell(tx: Connection, kind: str, meetup_id: int, now: datetime, **payload: object) -> None:
     """Tell members about a meetup; ``kind`` is one of this module's names."""
     jobs.enqueue(tx, kind, now, now=now, meetup_id=meetup_id, **payload)

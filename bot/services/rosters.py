@@ -110,7 +110,7 @@ class RosterService:
                 refusals[press] = refusal
         if meetup is not None and after is not before:
             save_roster(tx, meetup, before, after, now)
-            agenda.card(tx, meetup_id, now)
+            agenda.answered(tx, meetup_id, now)
         return [refusals.get(press, after) for press in batch]
 
 

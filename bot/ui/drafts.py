@@ -23,7 +23,16 @@ from bot.ui.inputs import Visit, understand, visit
 from bot.ui.refusals import DateNeeded, OneDateOnly
 from bot.ui.replies import sentence
 from bot.ui.settling import SettlingPanel, parts_of
-from bot.ui.wording import EMOJI, enumerated, format_name, place_words, seats_words, shown, zone_words
+from bot.ui.wording import (
+    EMOJI,
+    enumerated,
+    format_name,
+    place_words,
+    seats_words,
+    shown,
+    typed_date,
+    zone_words,
+)
 
 if TYPE_CHECKING:
     from bot.i18n import Translations
@@ -45,7 +54,8 @@ class Draft:
 class Purpose:
     """What a draft is for. ``save`` keeps it and returns the sentence that says so.
 
-    ``several`` allows more than one date or place (they become polls). ``before`` is what is being edited.
+    ``several`` allows more than one date or place (they become polls). ``before`` is what is being edited,
+    and ``unmoved`` the text of its date: while it stays, the date does.
     """
 
     form_title: str
@@ -54,25 +64,20 @@ class Purpose:
     several: bool = False
     date_needed: bool = False
     before: Plan | None = None
+    unmoved: str = ""
 
 
-def typed_of(plan: Plan) -> Typed:
+def typed_of(plan: Plan, locale: str) -> Typed:
     """A plan as its author would have typed it."""
     return Typed(
         title=plan.title,
         format=plan.format,
-        when=_exact(plan),
+        when=typed_date(plan.starts_at, plan.zone, locale) if plan.starts_at else "",
         where=plan.area,
         description=plan.description,
         capacity=str(plan.capacity or ""),
         address=plan.address,
     )
-
-
-def _exact(plan: Plan) -> str:
-    if plan.starts_at is None:
-        return ""
-    return f"{plan.starts_at.astimezone(plan.zone):%Y-%m-%d %H:%M}"
 
 
 class DraftPanel(SettlingPanel):
@@ -85,8 +90,7 @@ class DraftPanel(SettlingPanel):
         self.show(here, self._read(here))
 
     def _read(self, here: Visit) -> Refusal | None:
-        before = self._purpose.before
-        if not self._typed.when.strip() or (before and self._typed.when == _exact(before)):
+        if self._typed.when.strip() in {"", self._purpose.unmoved}:
             return None
         try:
             self.moments = list(understand(self._typed.when, here))

@@ -17,7 +17,7 @@ from bot.domain.rights import Actor
 from bot.i18n import Translations, translations
 from bot.services import Services
 from bot.ui.boundary import CHOICE_LIMIT, host_of, suggestions
-from bot.ui.wording import meetup_choice, plainly, refused_moment
+from bot.ui.wording import meetup_choice, plainly, refused_moment, typed_date
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -157,6 +157,7 @@ def _suggestion(
 ) -> app_commands.Choice[str]:
     """A reading in words; choosing one of several sends it as an exact date, so it is a guess no more."""
     words = moments.describe(reading, zone, language, now=now)
+    is_day = reading.grain is moments.Grain.DAY
     local = reading.start.astimezone(zone)
-    exact = f"{local:%Y-%m-%d}" if reading.grain is moments.Grain.DAY else f"{local:%Y-%m-%d %H:%M}"
+    exact = f"{local:%Y-%m-%d}" if is_day else typed_date(reading.start, zone, language)
     return app_commands.Choice(name=words[:CHOICE_LIMIT], value=typed if alone else exact)

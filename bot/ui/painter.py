@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from datetime import datetime
 
     import discord
 
+    from bot.clock import Clock
     from bot.ui.boundary import Layout
 
     Render = Callable[[], Awaitable[Layout]]
@@ -23,8 +25,14 @@ if TYPE_CHECKING:
 class Painter:
     """Paints messages, each by one stroke at a time; a key such as ``meetup:7`` names the message."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._waiting: dict[str, bool] = {}
+        self._painted: dict[str, datetime] = {}
+
+    def has_painted_since(self, key: str, instant: datetime) -> bool:
+        """Whether the message shows a state that was read after ``instant``, as far as this process knows."""
+        return key in self._painted and self._painted[key] > instant
 
     async def answer(self, interaction: discord.Interaction, key: str, render: Render) -> None:
         """Answer a press on the message by painting it, or by leaving it to who is painting."""
@@ -50,6 +58,8 @@ class Painter:
         try:
             while self._waiting[key]:
                 self._waiting[key] = False
+                began_at = self._clock()
                 await edit(await render())
+                self._painted[key] = began_at
         finally:
             del self._waiting[key]

@@ -123,6 +123,14 @@ def short_when(starts_at: datetime, zone: ZoneInfo, t: Translations) -> str:
     return format_datetime(starts_at.astimezone(zone), pattern, locale=t.language)
 
 
+def typed_date(instant: datetime, zone: ZoneInfo, locale: str) -> str:
+    """A date and an hour as somebody would type them so that they can be read in one way only."""
+    local = instant.astimezone(zone)
+    if locale.startswith("en") and local.hour <= 12:  # noqa: PLR2004 - an English 11:00 is 11 am or 11 pm
+        return f"{local:%Y-%m-%d %I:%M} {'am' if local.hour < 12 else 'pm'}"  # noqa: PLR2004
+    return f"{local:%Y-%m-%d %H:%M}"
+
+
 def zone_words(zone: ZoneInfo, at: datetime) -> str:
     """A zone as people know it: its city and its offset at that instant."""
     city = zone.key.rpartition("/")[2].replace("_", " ")

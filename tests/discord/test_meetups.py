@@ -180,6 +180,34 @@ async def test_two_readings_are_two_buttons(scene, locale):
     assert words(locale, "January 2", "20 h") in answer_of(chosen)
 
 
+async def test_a_suggestion_that_was_chosen_is_not_asked_about_again(scene):
+    alice = scene.members[0]
+    offered = await alice.autocomplete(scene.channel, "meetup propose", "when", "tomorrow at 8")
+    assert [choice["name"].rpartition(" at ")[2] for choice in offered] == ["8 PM", "8 AM"]
+    for choice in offered:
+        shown = await alice.slash(scene.channel, "meetup propose", when=choice["value"])
+        form = {"title": "Walk", "format": ["walk"], "when": choice["value"], "where": "", "description": ""}
+        panel = await alice.submit_modal(shown, form)
+        assert scene.label("Propose") in answer_of(panel).splitlines()
+
+
+@both
+async def test_an_edit_that_leaves_the_date_alone_keeps_it(scene):
+    card = await scene.schedule(when="2026-01-10 12:30")
+    form = await scene.mod.slash(scene.channel, "meetup edit", meetup="1")
+    values = {
+        part["component"]["custom_id"]: part["component"].get("value") or ""
+        for part in form.modal["components"]
+        if part["component"]["type"] == 4
+    }
+    before = (await scene.bot.services.meetups.overview(scene.guild.id, 1)).meetup.plan
+    panel = await scene.mod.submit_modal(form, values | {"format": ["other"], "where": "Jardin"})
+    await press(scene.mod, panel.response, scene.label("Save"))
+    after = (await scene.bot.services.meetups.overview(scene.guild.id, 1)).meetup.plan
+    assert (after.starts_at, after.duration, after.area) == (before.starts_at, before.duration, "Jardin")
+    assert card.id == (await scene.bot.services.meetups.overview(scene.guild.id, 1)).meetup.card.message_id
+
+
 @both
 async def test_a_date_that_comes_back_is_not_cut_to_one_silently(scene, locale):
     alice = scene.members[0]

@@ -56,6 +56,9 @@ class MeetupDeliveries:
         overview = await self._overview(job)
         if overview is None or overview.meetup.card.channel_id is None:
             return
+        key = meetup_card.key_of(overview.meetup.id)
+        if job.payload.get("answered") and self._bot.painter.has_painted_since(key, job.due_at):
+            return
         channel = self._bot.get_partial_messageable(
             overview.meetup.card.channel_id, guild_id=overview.community.id
         )
