@@ -56,6 +56,12 @@ async def answer(hall, meetup, user, said=GOING):
     return await hall.services.rosters.answer(hall.member(user), meetup.id, said)
 
 
+async def caused(hall):
+    """What was set in motion: kind, instant, meetup, and the member it is for."""
+    jobs = await hall.take()
+    return [(kind, at, payload["meetup_id"], payload.get("user_id")) for kind, at, payload in jobs]
+
+
 class TestAnswers:
     async def test_an_answer_is_kept_and_shown(self, hall):
         meetup = await hall.scheduled()
@@ -63,7 +69,7 @@ class TestAnswers:
         assert users(roster.seated) == [1]
         assert roster == await hall.roster(meetup.id)
         assert roster.party_of(1).answered_at == hall.now
-        assert await hall.take() == [(agenda.CARD, hall.now, {"meetup_id": meetup.id})]
+        assert await caused(hall) == [(agenda.CARD, hall.now, meetup.id, None)]
 
     @pytest.mark.parametrize("said", Answer)
     async def test_the_same_again_changes_nothing_and_sets_nothing_in_motion(self, hall, said):
@@ -81,9 +87,9 @@ class TestAnswers:
         await hall.take()
         roster = await answer(hall, meetup, 2, DECLINED)
         assert users(roster.seated) == [1, 3]
-        assert await hall.take() == [
-            (agenda.PROMOTED, hall.now, {"meetup_id": meetup.id, "user_id": 3}),
-            (agenda.CARD, hall.now, {"meetup_id": meetup.id}),
+        assert await caused(hall) == [
+            (agenda.PROMOTED, hall.now, meetup.id, 3),
+            (agenda.CARD, hall.now, meetup.id, None),
         ]
 
     async def test_who_waits_and_gives_up_promotes_nobody(self, hall):
