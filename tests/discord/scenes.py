@@ -12,7 +12,6 @@ from bot.i18n import Translations, translations
 from tests.discord.acting import press, text_of
 
 if TYPE_CHECKING:
-
     from bot.client import TableeBot
 
 FORM = {"title": "Picnic", "format": ["meal"], "when": "2026-01-10 12:30", "where": "Parc", "description": ""}
