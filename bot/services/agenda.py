@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import photos, polls, reminders
 from bot.domain.checkins import OPENS_BEFORE
-from bot.storage import jobs, meetups
+from bot.storage import jobs
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -56,7 +56,7 @@ def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
     """
     starts_at, ends_at = meetup.span
     made_for = starts_at.isoformat()
-    waiting = meetups.awaiting(tx, meetup.id, REMINDER)
+    waiting = jobs.waiting(tx, meetup.id, REMINDER)
     for lead, due_at in reminders.due(starts_at, now):
         payload = {"meetup_id": meetup.id, "starts_at": made_for, "lead": int(lead.total_seconds())}
         if payload not in waiting:

@@ -94,6 +94,16 @@ def park(tx: Connection, job: Job, now: datetime, error: str) -> bool:
     return _change(tx, job, {"leased_until": None, "parked_at": now, "last_error": error[:_ERROR_LENGTH]})
 
 
+def waiting(tx: Connection, meetup_id: int, kind: str) -> list[dict[str, Any]]:
+    """The payloads of a meetup's jobs of one kind that are still to run."""
+    query = select(jobs.c.payload).where(
+        jobs.c.kind == kind,
+        jobs.c.parked_at.is_(None),
+        jobs.c.payload["meetup_id"].as_integer() == meetup_id,
+    )
+    return list(tx.execute(query).scalars())
+
+
 def next_due(tx: Connection) -> datetime | None:
     """When the next job is due that nobody is running."""
     query = select(jobs.c.due_at).where(_is_waiting(), jobs.c.leased_until.is_(None))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, insert, select, update
 
 from bot.domain.meetups import Card, Format, Meetup, MeetupNotFound, Plan, State
-from bot.storage.schema import answers, interests, jobs, meetups
+from bot.storage.schema import answers, interests, meetups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,16 +106,6 @@ def with_answer_of(tx: Connection, community_id: int, user_id: int) -> frozenset
         .where(meetups.c.community_id == community_id, answers.c.user_id == user_id)
     )
     return frozenset(tx.execute(query).scalars())
-
-
-def awaiting(tx: Connection, meetup_id: int, kind: str) -> list[dict[str, Any]]:
-    """What the meetup's jobs of one kind that are still to run were written for: their payloads."""
-    query = select(jobs.c.payload).where(
-        jobs.c.kind == kind,
-        jobs.c.parked_at.is_(None),
-        jobs.c.payload["meetup_id"].as_integer() == meetup_id,
-    )
-    return list(tx.execute(query).scalars())
 
 
 def _values(meetup: Meetup) -> dict[str, Any]:

@@ -212,7 +212,7 @@ async def test_the_jobs_that_wait_for_a_meetup_are_its_own_of_that_kind(db):
     await db.write(partial(enqueue, kind="card", meetup_id=mine.id))
     await db.write(partial(enqueue, kind="reminder", meetup_id=other.id))
     await db.write(partial(enqueue, kind="reminder"))
-    waiting = partial(meetups.awaiting, meetup_id=mine.id, kind="reminder")
+    waiting = partial(jobs.waiting, meetup_id=mine.id, kind="reminder")
     assert sorted(job["lead"] for job in await db.read(waiting)) == [1, 2]
     first, *_ = await db.write(partial(jobs.claim, now=NOW, lease=timedelta(minutes=1), limit=1))
     assert len(await db.read(waiting)) == 2, "a job that is being run is still to come"
