@@ -92,7 +92,10 @@ class Runner:
     async def _claim(self) -> list[Job]:
         if self._is_stopping:
             return []
-        return await self._db.write(partial(jobs.claim, now=self._clock(), lease=self._lease, limit=AT_ONCE))
+        now = self._clock()
+        if not await self._db.read(partial(jobs.is_any_due, now=now)):
+            return []
+        return await self._db.write(partial(jobs.claim, now=now, lease=self._lease, limit=AT_ONCE))
 
     async def _run_in_order(self, lane: list[Job]) -> int:
         count = 0

@@ -104,6 +104,12 @@ def waiting(tx: Connection, meetup_id: int, kind: str) -> list[dict[str, Any]]:
     return list(tx.execute(query).scalars())
 
 
+def is_any_due(tx: Connection, now: datetime) -> bool:
+    """Whether ``claim`` would find anything: asked each second, so it takes no lock."""
+    due = select(jobs.c.id).where(_is_waiting(), jobs.c.due_at <= now, _is_free(now)).limit(1)
+    return tx.scalar(due) is not None
+
+
 def next_due(tx: Connection) -> datetime | None:
     """When the next job is due that nobody is running."""
     query = select(jobs.c.due_at).where(_is_waiting(), jobs.c.leased_until.is_(None))

@@ -116,6 +116,23 @@ async def test_next_due_is_the_earliest_that_nobody_runs(shelf: Shelf, clock: An
     assert await shelf.next_due() == clock.now + timedelta(hours=3)
 
 
+async def test_something_is_due_exactly_while_a_claim_would_find_it(shelf: Shelf, clock: Any) -> None:
+    async def is_any_due() -> bool:
+        return await shelf.db.read(partial(jobs.is_any_due, now=clock()))
+
+    await shelf.enqueue(after=timedelta(minutes=1))
+    assert not await is_any_due()
+    clock.move(minutes=1)
+    assert await is_any_due()
+    await shelf.claim_one()
+    assert not await is_any_due()
+    clock.move(minutes=2)
+    assert await is_any_due()
+    await shelf.db.write(partial(jobs.park, job=await shelf.claim_one(), now=clock(), error="broken"))
+    clock.move(minutes=3)
+    assert not await is_any_due()
+
+
 async def test_what_is_done_is_gone(shelf: Shelf) -> None:
     await shelf.enqueue()
     job = await shelf.claim_one()
