@@ -227,6 +227,18 @@ def confirmed(meetup: Meetup, now: datetime) -> Meetup:
     return replace(meetup, state=State.SCHEDULED)
 
 
+def ripened(meetup: Meetup, interested: int, threshold: int | None, now: datetime) -> Meetup:
+    """The proposal, scheduled once it has a date to come and as many interested members as it takes.
+
+    Without a threshold a moderator confirms; what is no proposal stays as it is.
+    """
+    starts_at = meetup.plan.starts_at
+    has_date = starts_at is not None and starts_at > now
+    if meetup.state is State.PROPOSED and has_date and threshold is not None and interested >= threshold:
+        return confirmed(meetup, now)
+    return meetup
+
+
 def declined(meetup: Meetup, reason: str, now: datetime) -> Meetup:
     """The proposal, declined with a reason.
 

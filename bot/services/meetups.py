@@ -109,15 +109,24 @@ class MeetupService:
     async def edit(self, actor: Actor, meetup_id: int, change: Callable[[Plan], Plan]) -> Meetup:
         """Change the plan; a moved date or place reaches everybody with an answer.
 
+        A proposal that gets its date and has enough interest already is scheduled with it.
+
         Raises:
             MeetupNotFound, OrganisersOnly, CapacityBelowSeated, and what ``meetups.edited`` raises.
         """
 
-        def decide(meetup: Meetup, community: Community, now: datetime) -> Meetup:
-            rights.require_editor(actor, meetup, community)
-            return rules.edited(meetup, change(meetup.plan), now)
+        def work(tx: Connection) -> Meetup:
+            now = self.clock()
+            before = meetups.load(tx, meetup_id, actor.community_id, lock=True)
+            community = communities.load(tx, actor.community_id)
+            rights.require_editor(actor, before, community)
+            edited = rules.edited(before, change(before.plan), now)
+            interested = len(meetups.interested(tx, meetup_id))
+            after = rules.ripened(edited, interested, community.interest_threshold, now)
+            save(tx, before, after, now)
+            return after
 
-        return await self._decide(actor, meetup_id, decide)
+        return await self.db.write(work)
 
     async def toggle_interest(self, actor: Actor, meetup_id: int) -> bool:
         """Say "I'd come" to a proposal, or take it back; returns which of the two it was.
@@ -136,9 +145,9 @@ class MeetupService:
             would_come = actor.user_id not in before
             meetups.set_interest(tx, meetup_id, actor.user_id, interested=would_come, now=now)
             threshold = communities.load(tx, actor.community_id).interest_threshold
-            enough = threshold is not None and would_come and len(before) + 1 >= threshold
-            if enough and meetup.plan.starts_at is not None and meetup.plan.starts_at > now:
-                save(tx, meetup, rules.confirmed(meetup, now), now)
+            after = rules.ripened(meetup, len(before) + 1, threshold, now) if would_come else meetup
+            if after is not meetup:
+                save(tx, meetup, after, now)
             return would_come
 
         return await self.db.write(work)

@@ -220,7 +220,7 @@ def _closed(phase: Phase, t: Translations) -> str:
         case Phase.PROPOSED:
             return t.gettext("It is still a proposal. A moderator has to confirm it first.")
         case Phase.UPCOMING:
-            return t.gettext("It is scheduled and has not begun yet. Come back when it has.")
+            return t.gettext("It is scheduled and has not begun yet. Its card shows what you can do now.")
         case Phase.RUNNING:
             return t.gettext("It has already begun.")
         case Phase.OVER:

@@ -188,6 +188,17 @@ class TestInterest:
         assert kinds(jobs).count(agenda.REMINDER) == 2
         assert (await hall.services.meetups.overview(hall.here, proposal.id)).interested == (1, 2, 3)
 
+    async def test_a_date_that_comes_after_enough_of_it_schedules_too(self, hall):
+        await hall.services.communities.set_interest_threshold(hall.mod, 2)
+        proposal = await hall.proposed(in_hours=None)
+        for user in (1, 2):
+            await hall.services.meetups.toggle_interest(hall.member(user), proposal.id)
+        await hall.take()
+        dated = replace(proposal.plan, starts_at=hall.clock() + timedelta(days=3))
+        edited = await hall.services.meetups.edit(hall.mod, proposal.id, lambda _: dated)
+        assert edited.state is State.SCHEDULED
+        assert kinds(await hall.take()).count(agenda.SCHEDULED) == 1
+
     async def test_a_crowd_at_once_schedules_once(self, hall):
         await hall.services.communities.set_interest_threshold(hall.mod, 4)
         proposal = await hall.proposed()
