@@ -10,13 +10,6 @@ from tests.discord.scenes import FORM, a_scene
 both = pytest.mark.parametrize("locale", ["en-US", "fr"], indirect=True)
 
 RIGHT_TO_LEFT = "\u202emoc.live//:sptth\u202c מפגש"
-TITLES = {
-    "empty": "",
-    "blank": " \n\t ",
-    "invisible": "\u200b\u2060\u202e",
-    "long": "x" * 5000,
-    "emoji": "👩‍👩‍👧‍👦" * 30,
-}
 
 
 @pytest.fixture
@@ -53,6 +46,34 @@ async def test_a_title_of_nothing_visible(scene):
     assert all_private(panel)
     assert answer_of(panel).startswith("⚠️")
     assert await nothing_was_kept(scene)
+
+
+@both
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("title", "x" * 5000),
+        ("title", "👩‍👩‍👧‍👦" * 30),
+        ("where", "ل" * 5000),
+        ("description", "@everyone " * 500),
+    ],
+)
+async def test_more_than_fits(scene, field, text):
+    """Discord's own clients stop at a form's limit; others do not."""
+    alice = scene.members[0]
+    shown = await alice.slash(scene.channel, "meetup propose")
+    lift_the_limits(scene.env, shown)
+    panel = await alice.submit_modal(shown, FORM | {field: text})
+    assert all_private(panel)
+    assert answer_of(panel).startswith("⚠️")
+    assert str(len(text.strip())) in answer_of(panel)
+    assert await nothing_was_kept(scene)
+
+
+def lift_the_limits(env, shown):
+    """Let a form take texts of any length, as a client that ignores its limits would."""
+    for part in env.backend.interactions[shown._interaction.id].modal["components"]:
+        part["component"].pop("max_length", None)
 
 
 @both
