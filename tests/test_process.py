@@ -9,7 +9,7 @@ import os
 import signal
 import sqlite3
 import sys
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -135,7 +135,7 @@ class TestWithoutDiscord:
         self, folder: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert main(["migrate"]) == OK
-        with sqlite3.connect(folder / "tablee.sqlite3") as tx:
+        with closing(sqlite3.connect(folder / "tablee.sqlite3")) as tx, tx:
             tx.execute("UPDATE alembic_version SET version_num = '9999'")
         tx.close()
         assert main(["migrate"]) == MISCONFIGURED
