@@ -137,7 +137,6 @@ class TestWithoutDiscord:
         assert main(["migrate"]) == OK
         with closing(sqlite3.connect(folder / "tablee.sqlite3")) as tx, tx:
             tx.execute("UPDATE alembic_version SET version_num = '9999'")
-        tx.close()
         assert main(["migrate"]) == MISCONFIGURED
         assert "newer version" in capsys.readouterr().err
 

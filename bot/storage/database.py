@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import ArgumentError
@@ -42,9 +42,7 @@ class Database:
         self._reader = reader
         self._writer = writer
         self._is_closed = False
-        self._reads = 0
-        self._no_reads = asyncio.Event()
-        self._no_reads.set()
+        self._reads: set[asyncio.Task[Any]] = set()
 
     @classmethod
     async def open(cls, url: str, *, synchronous: sqlite.Synchronous = "NORMAL") -> Self:
@@ -69,18 +67,21 @@ class Database:
         return database
 
     async def read(self, work: Callable[[Connection], T]) -> T:
-        """Return what ``work`` makes of one snapshot of the database. It cannot write."""
+        """Return what ``work`` makes of one snapshot of the database. It cannot write.
+
+        A read that began ends even if its caller is cancelled: aiosqlite loses a connection that is given up
+        while its thread opens it.
+        """
         self._refuse_if_closed()
-        self._reads += 1
-        self._no_reads.clear()
-        try:
-            with translated():
-                async with self._reader.begin() as connection:
-                    return await connection.run_sync(work)
-        finally:
-            self._reads -= 1
-            if self._reads == 0:
-                self._no_reads.set()
+        reading = asyncio.get_running_loop().create_task(self._read(work))
+        self._reads.add(reading)
+        reading.add_done_callback(self._reads.discard)
+        return await asyncio.shield(reading)
+
+    async def _read(self, work: Callable[[Connection], T]) -> T:
+        with translated():
+            async with self._reader.begin() as connection:
+                return await connection.run_sync(work)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Return what ``work`` returned, after its commit.
@@ -95,7 +96,8 @@ class Database:
         """Refuse new works, wait for the accepted ones, let go of every connection. May be called again."""
         self._is_closed = True
         await self._writer.close()
-        await self._no_reads.wait()
+        if self._reads:
+            await asyncio.wait(self._reads)
         await self._reader.dispose()
 
     def _refuse_if_closed(self) -> None:
