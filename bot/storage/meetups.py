@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, insert, select, update
 
 from bot.domain.meetups import Card, Format, Meetup, MeetupNotFound, Plan, State
-from bot.storage.schema import answers, interests, meetups
+from bot.storage.schema import interests, meetups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,16 +96,6 @@ def set_interest(tx: Connection, meetup_id: int, user_id: int, *, interested: bo
     tx.execute(delete(interests).where(interests.c.meetup_id == meetup_id, interests.c.user_id == user_id))
     if interested:
         tx.execute(insert(interests).values(meetup_id=meetup_id, user_id=user_id, created_at=now))
-
-
-def with_answer_of(tx: Connection, community_id: int, user_id: int) -> frozenset[int]:
-    """Numbers of the community's meetups to which a user gave an answer."""
-    query = (
-        select(answers.c.meetup_id)
-        .join(meetups, meetups.c.id == answers.c.meetup_id)
-        .where(meetups.c.community_id == community_id, answers.c.user_id == user_id)
-    )
-    return frozenset(tx.execute(query).scalars())
 
 
 def _values(meetup: Meetup) -> dict[str, Any]:

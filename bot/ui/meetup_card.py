@@ -14,7 +14,17 @@ from bot.ui.boundary import Button, Layout, host_of, services_of
 from bot.ui.checkin_panel import HereButton
 from bot.ui.forms import DeclineForm
 from bot.ui.inputs import actor_of, visit
-from bot.ui.wording import EMOJI, format_name, mentions, people, phase_name, place_words, shown, when_words
+from bot.ui.wording import (
+    EMOJI,
+    format_name,
+    mentions,
+    message_url,
+    people,
+    phase_name,
+    place_words,
+    shown,
+    when_words,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -92,16 +102,12 @@ def _interest(overview: Overview, t: Translations) -> list[str]:
     lines += [
         "🗳️ "
         + t.gettext("A poll is open: [vote here]({url})").format(
-            url=_link(poll.channel_id, poll.message_id, overview)
+            url=message_url(overview.community.id, poll.channel_id, poll.message_id)
         )
         for poll in overview.polls
         if poll.closed_at is None and poll.message_id
     ]
     return lines
-
-
-def _link(channel_id: int | None, message_id: int | None, overview: Overview) -> str:
-    return f"https://discord.com/channels/{overview.community.id}/{channel_id}/{message_id}"
 
 
 def roster_lines(roster: Roster, t: Translations) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from discord import ui
 
 from bot.ui.boundary import Layout
-from bot.ui.wording import EMOJI, short_when, shown
+from bot.ui.wording import EMOJI, message_url, short_when, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +66,6 @@ def _linked(meetup: Meetup) -> str:
     title = f"**{shown(meetup.plan.title)}**"
     card = meetup.card
     if card.message_id:
-        url = f"https://discord.com/channels/{meetup.community_id}/{card.channel_id}/{card.message_id}"
+        url = message_url(meetup.community_id, card.channel_id, card.message_id)
         title = f"[{title}]({url})"
     return f"{EMOJI[meetup.plan.format]} {title}"

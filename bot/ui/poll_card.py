@@ -11,7 +11,7 @@ from bot.domain import moments, polls
 from bot.domain.moments import Moment
 from bot.domain.polls import Choice, PollKind, Tally
 from bot.ui.boundary import Layout
-from bot.ui.wording import mentions, short_when, shown, zone_words
+from bot.ui.wording import mentions, message_url, short_when, shown, zone_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +126,7 @@ def _byline(overview: PollOverview, t: Translations) -> str:
     card = overview.meetup.card
     if card.message_id is None:
         return words
-    url = f"https://discord.com/channels/{overview.community.id}/{card.channel_id}/{card.message_id}"
+    url = message_url(overview.community.id, card.channel_id, card.message_id)
     link = t.gettext("[the meetup]({url})").format(url=url)
     return f"{words} · {link}"
 

@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.domain.photos import tellable
 from bot.ui.boundary import Layout
-from bot.ui.wording import short_when, shown
+from bot.ui.wording import message_url, short_when, shown
 
 if TYPE_CHECKING:
     from bot.domain.meetups import Meetup
@@ -71,6 +71,7 @@ def _next(following: Overview | None, t: Translations) -> str:
     meetup = following.meetup
     starts_at, _ = meetup.span
     card = meetup.card
-    title = f"[{shown(meetup.plan.title)}](https://discord.com/channels/{meetup.community_id}/{card.channel_id}/{card.message_id})"
+    url = message_url(meetup.community_id, card.channel_id, card.message_id)
+    title = f"[{shown(meetup.plan.title)}]({url})"
     when = short_when(starts_at, meetup.plan.zone, t)
     return t.gettext("➡️ Next: **{title}**, {when}").format(title=title, when=when)

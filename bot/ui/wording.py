@@ -123,6 +123,11 @@ def short_when(starts_at: datetime, zone: ZoneInfo, t: Translations) -> str:
     return format_datetime(starts_at.astimezone(zone), pattern, locale=t.language)
 
 
+def message_url(community_id: int, channel_id: int | None, message_id: int | None) -> str:
+    """Where a message stands in Discord."""
+    return f"https://discord.com/channels/{community_id}/{channel_id}/{message_id}"
+
+
 def typed_date(instant: datetime, zone: ZoneInfo, locale: str) -> str:
     """A date and an hour as somebody would type them so that they can be read in one way only."""
     local = instant.astimezone(zone)

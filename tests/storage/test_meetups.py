@@ -11,8 +11,7 @@ import pytest
 
 from bot.domain.communities import default_community
 from bot.domain.meetups import Card, Format, Meetup, MeetupNotFound, Plan, State
-from bot.domain.rosters import Answer, Roster
-from bot.storage import communities, jobs, meetups, rosters
+from bot.storage import communities, jobs, meetups
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LARGEST_SNOWFLAKE = 2**63 - 1
@@ -186,22 +185,6 @@ class TestInterest:
         return partial(
             meetups.set_interest, meetup_id=meetup.id, user_id=user_id, interested=interested, now=now
         )
-
-
-async def test_the_meetups_a_member_answered_are_found_here_only(db):
-    mine, other = await kept(db, BARE), await kept(db, BARE)
-    elsewhere = await kept(db, replace(BARE, community_id=THERE))
-    for meetup, user, answer in (
-        (mine, 5, Answer.GOING),
-        (elsewhere, 5, Answer.GOING),
-        (other, 6, Answer.MAYBE),
-    ):
-        after = Roster(None).answered(user, answer, NOW)
-        await db.write(partial(rosters.save, meetup_id=meetup.id, before=Roster(None), after=after))
-    answered = partial(meetups.with_answer_of, community_id=HERE)
-    assert await db.read(partial(answered, user_id=5)) == {mine.id}
-    assert await db.read(partial(answered, user_id=6)) == {other.id}
-    assert await db.read(partial(answered, user_id=7)) == frozenset()
 
 
 async def test_the_jobs_that_wait_for_a_meetup_are_its_own_of_that_kind(db):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.ui.boundary import MESSAGE_LIMIT
+from bot.ui.wording import message_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ def nonce(job: Job, part: int = 0) -> str:
 def card_url(overview: Overview) -> str:
     """Where the meetup's card stands."""
     card = overview.meetup.card
-    return f"https://discord.com/channels/{overview.community.id}/{card.channel_id}/{card.message_id}"
+    return message_url(overview.community.id, card.channel_id, card.message_id)
 
 
 async def tell(bot: Host, job: Job, overview: Overview, text: str, user_ids: Sequence[int]) -> None:

@@ -12,7 +12,7 @@ from bot.services import agenda
 from bot.services.runner import Later
 from bot.ui.ballot import paint_card
 from bot.ui.deliveries.notices import nonce, tell
-from bot.ui.wording import shown
+from bot.ui.wording import message_url, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +67,6 @@ class PollDeliveries:
         ).format(
             title=shown(overview.meetup.plan.title),
             relative=discord.utils.format_dt(poll.closes_at, "R"),
-            url=f"https://discord.com/channels/{overview.community.id}/{poll.channel_id}/{poll.message_id}",
+            url=message_url(overview.community.id, poll.channel_id, poll.message_id),
         )
         await tell(self._bot, job, overview, text, awaited)
