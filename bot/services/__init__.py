@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.services.blocks import BlockService
 from bot.services.checkins import CheckInService
 from bot.services.communities import CommunityService
 from bot.services.icebreakers import IcebreakerService
@@ -29,6 +30,7 @@ class Services:
     checkins: CheckInService
     icebreakers: IcebreakerService
     photos: PhotoService
+    blocks: BlockService
 
     @classmethod
     def create(cls, db: Database, clock: Clock) -> Services:
@@ -41,4 +43,5 @@ class Services:
             checkins=CheckInService(db, clock),
             icebreakers=IcebreakerService(db, clock),
             photos=PhotoService(db, clock),
+            blocks=BlockService(db, clock),
         )

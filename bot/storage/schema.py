@@ -211,6 +211,15 @@ class PhotoColumns(TypedColumns):
     posted_at: Named[datetime] = Column(UtcDateTime)
 
 
+class BlockColumns(TypedColumns):
+    community_id: Named[int] = Column(
+        BigInteger, ForeignKey("communities.id", ondelete="CASCADE"), primary_key=True
+    )
+    by_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    created_at: Named[datetime] = Column(UtcDateTime)
+
+
 class JobColumns(TypedColumns):
     id: Named[int] = Column(Key, primary_key=True)
     kind: Named[str] = Column(String(32))
@@ -245,6 +254,7 @@ check_ins = Table("check_ins", metadata, CheckInColumns, Index("ix_check_ins_use
 rounds = Table("rounds", metadata, RoundColumns, UniqueConstraint("meetup_id", "number"))
 seats = Table("seats", metadata, SeatColumns, Index("ix_seats_user_id", "user_id"))
 photos = Table("photos", metadata, PhotoColumns, Index("ix_photos_meetup_id", "meetup_id"))
+blocks = Table("blocks", metadata, BlockColumns)
 jobs = Table(
     "jobs",
     metadata,

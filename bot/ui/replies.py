@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from discord.utils import format_dt
 
-from bot.domain import checkins, communities, meetups, photos, polls, rights, rosters, texts
+from bot.domain import blocks, checkins, communities, meetups, photos, polls, rights, rosters, texts
 from bot.domain.meetups import Phase
 from bot.domain.moments import MomentRefused
 from bot.domain.texts import Field
@@ -54,6 +54,7 @@ def sentence(refusal: Refusal, t: Translations) -> str:
         or _about_seats(refusal, t)
         or _about_polls(refusal, t)
         or _about_the_evening(refusal, t)
+        or _about_blocks(refusal, t)
         or _unknown(refusal)
     )
 
@@ -197,6 +198,29 @@ def _about_the_evening(refusal: Refusal, t: Translations) -> str | None:
             return t.gettext(
                 "“{filename}” is no photo I can read. Send JPEG, PNG, WebP or GIF files of at most 25 MB."
             ).format(filename=shown(filename[:80]))
+    return None
+
+
+def _about_blocks(refusal: Refusal, t: Translations) -> str | None:
+    match refusal:
+        case blocks.BlockedSelf():
+            return t.gettext("That is you. Choose somebody else, or leave it.")
+        case blocks.BlockedBot():
+            return t.gettext("That is a bot: I never put anybody with one. Choose a person.")
+        case blocks.AlreadyBlocked(user_id=user):
+            return t.gettext(
+                "You asked me that before: I never put you with <@{id}>. `/block list` shows your list."
+            ).format(id=user)
+        case blocks.NotBlocked(user_id=user):
+            return t.gettext("<@{id}> is not on your list any more. `/block list` shows it.").format(id=user)
+        case blocks.TooManyBlocks(most=most, is_weekly=True):
+            return t.gettext(
+                "You can add {n} people a week. If several trouble you, please talk to a moderator."
+            ).format(n=most)
+        case blocks.TooManyBlocks(most=most):
+            return t.gettext(
+                "Your list has room for {n} people. Lift one with `/block list`, or talk to a moderator."
+            ).format(n=most)
     return None
 
 

@@ -53,6 +53,17 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "blocks",
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["communities.id"], name=op.f("fk_blocks_community_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("community_id", "by_id", "user_id", name=op.f("pk_blocks")),
+    )
+    op.create_table(
         "meetups",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("community_id", sa.BigInteger(), nullable=False),
@@ -256,6 +267,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_meetups_community_id_state_starts_at")
 
     op.drop_table("meetups")
+    op.drop_table("blocks")
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_jobs_due_at",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # carries the id it was sent with: an entry may be added, and its meaning must never change.
 CONTROLS: dict[str, str] = {
     "ballot:1": "bot.ui.ballot.BallotButton",
+    "block_lift:1": "bot.ui.block_list.LiftButton",
+    "block_page:1": "bot.ui.block_list.PageButton",
     "checkin:1": "bot.ui.checkin_panel.PersonButton",
     "checkin_add:1": "bot.ui.checkin_panel.AddMenu",
     "checkin_page:1": "bot.ui.checkin_panel.TurnButton",
