@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.errors import Refusal
+from bot.domain.quiet import QuietHours
 
 LANGUAGES = ("en", "fr")
 LARGEST_THRESHOLD = 100
@@ -29,7 +30,11 @@ _AS_SPACES = str.maketrans("_-", "  ")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
-    """The settings of one guild; ``id`` is the guild's."""
+    """The settings of one guild; ``id`` is the guild's.
+
+    ``quiet_from`` and ``quiet_until`` are local times. Who gives up a seat ``late_within`` the start, or
+    later, cancels late.
+    """
 
     id: int
     language: str
@@ -37,7 +42,15 @@ class Community:
     announcement_channel_id: int | None = None
     moderator_role_id: int | None = None
     interest_threshold: int | None = None
+    quiet_from: time = time(22)
+    quiet_until: time = time(8)
+    late_within: timedelta = timedelta(hours=24)
     created_at: datetime
+
+    @property
+    def quiet(self) -> QuietHours:
+        """When nobody is written to."""
+        return QuietHours(self.quiet_from, self.quiet_until, self.zone)
 
 
 @dataclass(eq=False)

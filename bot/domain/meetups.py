@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import Refusal
+from bot.domain.seating import NO_RULES, SeatRules, checked_rules
 from bot.domain.texts import Field, clean
 
 LARGEST_CAPACITY = 500
@@ -76,6 +77,7 @@ class Plan:
     area: str = ""
     address: str = ""
     capacity: int | None = None
+    seating: SeatRules = NO_RULES
 
     @property
     def ends_at(self) -> datetime | None:
@@ -273,9 +275,24 @@ def edited(meetup: Meetup, plan: Plan, now: datetime) -> Meetup:
         plan = checked_plan(plan, now)
     if meetup.state is State.SCHEDULED and plan.starts_at is None:
         raise DateMissing
+    plan = replace(plan, seating=_seating_of(meetup.plan, plan, now))
     if plan == meetup.plan:
         raise NothingChanged
     return replace(meetup, plan=plan)
+
+
+def _seating_of(before: Plan, after: Plan, now: datetime) -> SeatRules:
+    """The seat rules of an edited plan: their hours move with the start unless they were set anew."""
+    rules = after.seating
+    if rules != before.seating:
+        return checked_rules(
+            rules, before.seating, starts_at=after.starts_at, capacity=after.capacity, now=now
+        )
+    if before.starts_at and after.starts_at:
+        rules = rules.moved(after.starts_at.astimezone(UTC) - before.starts_at.astimezone(UTC))
+    if rules != before.seating and rules.decides_at and rules.decides_at > now:
+        rules = replace(rules, decided_at=None)
+    return replace(rules, kept_seats=min(rules.kept_seats, after.capacity or 0))
 
 
 def _is_same_instant(one: datetime | None, other: datetime | None) -> bool:

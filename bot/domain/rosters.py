@@ -27,7 +27,12 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """A member's answer with their guests; ``position`` orders arrivals and grows with each new "going"."""
+    """A member's answer with their guests; ``position`` orders arrivals and grows with each new "going".
+
+    ``offered_until`` is the deadline of a seat that is held for who waits. ``is_favoured``: may take a kept
+    seat. ``is_picked``: the host means to choose them. ``is_late``: gave up a seat shortly before the start.
+    ``note`` is for the organisers ("20 min late"); ``by_id`` is who answered for the member, if another did.
+    """
 
     user_id: int
     answer: Answer
@@ -35,6 +40,12 @@ class Party:
     position: int
     has_seat: bool = False
     answered_at: datetime
+    offered_until: datetime | None = None
+    is_favoured: bool = False
+    is_picked: bool = False
+    is_late: bool = False
+    note: str = ""
+    by_id: int | None = None
 
     @property
     def size(self) -> int:

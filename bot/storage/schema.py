@@ -6,7 +6,7 @@ Instants are UTC.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ from sqlalchemy import (
     Named,
     String,
     Table,
+    Time,
     TypedColumns,
     TypeDecorator,
     UniqueConstraint,
@@ -103,6 +104,9 @@ class CommunityColumns(TypedColumns):
     announcement_channel_id: Named[int | None] = Column(BigInteger)
     moderator_role_id: Named[int | None] = Column(BigInteger)
     interest_threshold: Named[int | None] = Column(Integer)
+    quiet_from: Named[time] = Column(Time)
+    quiet_until: Named[time] = Column(Time)
+    late_within: Named[timedelta] = Column(Seconds)
     created_at: Named[datetime] = Column(UtcDateTime)
 
 
@@ -128,6 +132,18 @@ class MeetupColumns(TypedColumns):
     photo_thread_id: Named[int | None] = Column(BigInteger)
     thanks_message_id: Named[int | None] = Column(BigInteger)
     check_in_secret: Named[str] = Column(String(64))
+    guest_limit: Named[int] = Column(Integer)
+    entry_role_id: Named[int | None] = Column(BigInteger)
+    closes_at: Named[datetime | None] = Column(UtcDateTime)
+    kept_seats: Named[int] = Column(Integer)
+    kept_role_id: Named[int | None] = Column(BigInteger)
+    kept_until: Named[datetime | None] = Column(UtcDateTime)
+    host_picks: Named[bool] = Column(Boolean)
+    picked_at: Named[datetime | None] = Column(UtcDateTime)
+    minimum: Named[int | None] = Column(Integer)
+    decides_at: Named[datetime | None] = Column(UtcDateTime)
+    decided_at: Named[datetime | None] = Column(UtcDateTime)
+    roster_version: Named[int] = Column(Integer, default=0)
 
 
 class InterestColumns(TypedColumns):
@@ -144,6 +160,21 @@ class AnswerColumns(TypedColumns):
     position: Named[int] = Column(Integer)
     has_seat: Named[bool] = Column(Boolean)
     answered_at: Named[datetime] = Column(UtcDateTime)
+    offered_until: Named[datetime | None] = Column(UtcDateTime)
+    is_favoured: Named[bool] = Column(Boolean)
+    is_picked: Named[bool] = Column(Boolean)
+    is_late: Named[bool] = Column(Boolean)
+    note: Named[str] = Column(String(200))
+    by_id: Named[int | None] = Column(BigInteger)
+
+
+class AnswerLogColumns(TypedColumns):
+    id: Named[int] = Column(Key, primary_key=True)
+    meetup_id: Named[int] = Column(BigInteger, _meetup_key())
+    user_id: Named[int] = Column(BigInteger)
+    by_id: Named[int] = Column(BigInteger)
+    answer: Named[str | None] = Column(String(16))
+    at: Named[datetime] = Column(UtcDateTime)
 
 
 class PollColumns(TypedColumns):
@@ -247,6 +278,7 @@ meetups = Table(
 )
 interests = Table("interests", metadata, InterestColumns)
 answers = Table("answers", metadata, AnswerColumns, Index("ix_answers_user_id", "user_id"))
+answer_log = Table("answer_log", metadata, AnswerLogColumns, Index("ix_answer_log_meetup_id", "meetup_id"))
 polls = Table("polls", metadata, PollColumns, Index("ix_polls_meetup_id", "meetup_id"))
 options = Table("options", metadata, OptionColumns, UniqueConstraint("poll_id", "position"))
 votes = Table("votes", metadata, VoteColumns)

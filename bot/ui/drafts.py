@@ -16,6 +16,7 @@ from bot.domain import moments
 from bot.domain.errors import Refusal
 from bot.domain.meetups import DURATIONS, Plan, checked_plan, read_capacity
 from bot.domain.moments import Moment
+from bot.domain.seating import SeatRules
 from bot.domain.texts import Field, clean
 from bot.ui.boundary import Layout
 from bot.ui.forms import DetailsForm, MeetupForm, Typed
@@ -147,6 +148,7 @@ class DraftPanel(SettlingPanel):
             area=places[0] if len(places) == 1 else "",
             address=typed.address,
             capacity=read_capacity(typed.capacity),
+            seating=before.seating if before else SeatRules(),
         )
         unmoved = before is not None and before.starts_at == starts_at
         checked = checked_plan(replace(plan, starts_at=None) if unmoved else plan, here.now)

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, assert_never
 
 from discord.utils import format_dt
 
-from bot.domain import blocks, checkins, communities, meetups, photos, polls, rights, rosters, texts
+from bot.domain import blocks, checkins, communities, meetups, photos, polls, rights, texts
 from bot.domain.meetups import Phase
 from bot.domain.moments import MomentRefused
 from bot.domain.texts import Field
 from bot.services import icebreakers
 from bot.ui import refusals
 from bot.ui.permissions import permission_names
-from bot.ui.wording import enumerated, people, refused_moment, shown
+from bot.ui.seat_replies import about_seats
+from bot.ui.wording import enumerated, refused_moment, shown
 
 if TYPE_CHECKING:
     from bot.domain.errors import Refusal
@@ -51,7 +52,7 @@ def sentence(refusal: Refusal, t: Translations) -> str:
         _about_drafts(refusal, t)
         or _about_settings(refusal, t)
         or _about_meetups(refusal, t)
-        or _about_seats(refusal, t)
+        or about_seats(refusal, t)
         or _about_polls(refusal, t)
         or _about_the_evening(refusal, t)
         or _about_blocks(refusal, t)
@@ -96,33 +97,6 @@ def _about_meetups(refusal: Refusal, t: Translations) -> str | None:
             return t.gettext("A meetup lasts between a minute and two weeks. Check its two hours.")
         case meetups.NothingChanged():
             return t.gettext("Nothing is different, so there is nothing to save.")
-    return None
-
-
-def _about_seats(refusal: Refusal, t: Translations) -> str | None:
-    match refusal:
-        case rosters.CapacityBelowSeated(seated=seated):
-            return t.gettext(
-                "{people} already have a seat, and nobody loses it. Choose that many seats or more."
-            ).format(people=people(seated, t))
-        case rosters.TooManyGuests(highest=0):
-            return t.gettext("This meetup takes no guests.")
-        case rosters.TooManyGuests(highest=highest):
-            return t.ngettext(
-                "You may bring {n} guest.", "You may bring {n} guests at most.", highest
-            ).format(n=highest)
-        case rosters.GuestsDoNotFit(free=free) if free > 0:
-            return t.ngettext(
-                "Only {n} more seat is free, so your answer stays as it was. Bring fewer guests.",
-                "Only {n} more seats are free, so your answer stays as it was. Bring fewer guests.",
-                free,
-            ).format(n=free)
-        case rosters.GuestsDoNotFit():
-            return t.gettext(
-                "No seat is free for another guest. Your answer stays as it was; try again later."
-            )
-        case rosters.SeatNeeded():
-            return t.gettext("The exact address is for members with a seat. Press “Going” first.")
     return None
 
 

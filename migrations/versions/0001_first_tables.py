@@ -21,6 +21,9 @@ def upgrade() -> None:
         sa.Column("announcement_channel_id", sa.BigInteger(), nullable=True),
         sa.Column("moderator_role_id", sa.BigInteger(), nullable=True),
         sa.Column("interest_threshold", sa.Integer(), nullable=True),
+        sa.Column("quiet_from", sa.Time(), nullable=False),
+        sa.Column("quiet_until", sa.Time(), nullable=False),
+        sa.Column("late_within", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_communities")),
     )
@@ -86,6 +89,18 @@ def upgrade() -> None:
         sa.Column("photo_thread_id", sa.BigInteger(), nullable=True),
         sa.Column("thanks_message_id", sa.BigInteger(), nullable=True),
         sa.Column("check_in_secret", sa.String(length=64), nullable=False),
+        sa.Column("guest_limit", sa.Integer(), nullable=False),
+        sa.Column("entry_role_id", sa.BigInteger(), nullable=True),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("kept_seats", sa.Integer(), nullable=False),
+        sa.Column("kept_role_id", sa.BigInteger(), nullable=True),
+        sa.Column("kept_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("host_picks", sa.Boolean(), nullable=False),
+        sa.Column("picked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("minimum", sa.Integer(), nullable=True),
+        sa.Column("decides_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("roster_version", sa.Integer(), nullable=False),
         sa.CheckConstraint("capacity IS NULL OR capacity > 0", name=op.f("ck_meetups_capacity_positive")),
         sa.ForeignKeyConstraint(
             ["community_id"], ["communities.id"], name=op.f("fk_meetups_community_id"), ondelete="CASCADE"
@@ -98,6 +113,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "answer_log",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("answer", sa.String(length=16), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_answer_log_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_log")),
+    )
+    with op.batch_alter_table("answer_log", schema=None) as batch_op:
+        batch_op.create_index("ix_answer_log_meetup_id", ["meetup_id"], unique=False)
+
+    op.create_table(
         "answers",
         sa.Column("meetup_id", sa.BigInteger(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -106,6 +137,12 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("has_seat", sa.Boolean(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("offered_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_favoured", sa.Boolean(), nullable=False),
+        sa.Column("is_picked", sa.Boolean(), nullable=False),
+        sa.Column("is_late", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["meetup_id"], ["meetups.id"], name=op.f("fk_answers_meetup_id"), ondelete="CASCADE"
         ),
@@ -263,6 +300,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_answers_user_id")
 
     op.drop_table("answers")
+    with op.batch_alter_table("answer_log", schema=None) as batch_op:
+        batch_op.drop_index("ix_answer_log_meetup_id")
+
+    op.drop_table("answer_log")
     with op.batch_alter_table("meetups", schema=None) as batch_op:
         batch_op.drop_index("ix_meetups_community_id_state_starts_at")
 

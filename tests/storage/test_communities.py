@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,9 @@ FULL = Community(
     announcement_channel_id=LARGEST_SNOWFLAKE - 1,
     moderator_role_id=LARGEST_SNOWFLAKE - 2,
     interest_threshold=7,
+    quiet_from=time(23, 30),
+    quiet_until=time(6, 15),
+    late_within=timedelta(hours=36),
     created_at=datetime(2026, 7, 2, 12, 0, tzinfo=ZoneInfo("Asia/Tokyo")),
 )
 

@@ -11,6 +11,7 @@ import pytest
 
 from bot.domain.communities import default_community
 from bot.domain.meetups import Card, Format, Meetup, MeetupNotFound, Plan, State
+from bot.domain.seating import SeatRules
 from bot.storage import communities, jobs, meetups
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -39,6 +40,19 @@ FULL = Meetup(
         area="a" * 80,
         address="🗺" * 200,
         capacity=500,
+        seating=SeatRules(
+            guest_limit=3,
+            entry_role_id=LARGEST_SNOWFLAKE - 5,
+            closes_at=NOW,
+            kept_seats=4,
+            kept_role_id=LARGEST_SNOWFLAKE - 6,
+            kept_until=NOW,
+            host_picks=True,
+            picked_at=NOW,
+            minimum=4,
+            decides_at=NOW,
+            decided_at=NOW,
+        ),
     ),
     organiser_id=LARGEST_SNOWFLAKE,
     created_at=NOW,

@@ -30,7 +30,19 @@ PARTIES = (
     Party(user_id=2**63 - 1, answer=Answer.GOING, guests=2, position=1, has_seat=True, answered_at=NOW),
     Party(user_id=7, answer=Answer.GOING, position=3, answered_at=NOW + timedelta(minutes=1)),
     Party(user_id=8, answer=Answer.MAYBE, position=4, answered_at=NOW),
-    Party(user_id=3, answer=Answer.DECLINED, guests=1, position=9, answered_at=NOW),
+    Party(
+        user_id=3,
+        answer=Answer.DECLINED,
+        guests=1,
+        position=9,
+        answered_at=NOW,
+        offered_until=NOW,
+        is_favoured=True,
+        is_picked=True,
+        is_late=True,
+        note="é" * 200,
+        by_id=2**63 - 2,
+    ),
 )
 
 

@@ -1,0 +1,69 @@
+"""The refusals about seats as sentences: who may sit, until when, and what is asked of the rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain import rosters, seating
+from bot.ui.wording import people
+
+if TYPE_CHECKING:
+    from bot.domain.errors import Refusal
+    from bot.i18n import Translations
+
+
+def about_seats(refusal: Refusal, t: Translations) -> str | None:
+    """What to tell whom a rule about seats refused; None if the refusal is about something else."""
+    return _about_parties(refusal, t) or _about_rules(refusal, t)
+
+
+def _about_parties(refusal: Refusal, t: Translations) -> str | None:
+    match refusal:
+        case rosters.CapacityBelowSeated(seated=seated):
+            return t.gettext(
+                "{people} already have a seat, and nobody loses it. Choose that many seats or more."
+            ).format(people=people(seated, t))
+        case rosters.TooManyGuests(highest=0):
+            return t.gettext("This meetup takes no guests.")
+        case rosters.TooManyGuests(highest=highest):
+            return t.ngettext(
+                "You may bring {n} guest.", "You may bring {n} guests at most.", highest
+            ).format(n=highest)
+        case rosters.GuestsDoNotFit(free=free) if free > 0:
+            return t.ngettext(
+                "Only {n} more seat is free, so your answer stays as it was. Bring fewer guests.",
+                "Only {n} more seats are free, so your answer stays as it was. Bring fewer guests.",
+                free,
+            ).format(n=free)
+        case rosters.GuestsDoNotFit():
+            return t.gettext(
+                "No seat is free for another guest. Your answer stays as it was; try again later."
+            )
+        case rosters.SeatNeeded():
+            return t.gettext("The exact address is for members with a seat. Press “Going” first.")
+    return None
+
+
+def _about_rules(refusal: Refusal, t: Translations) -> str | None:
+    match refusal:
+        case seating.GuestLimitOutOfRange(highest=highest):
+            return t.gettext("Guests are a whole number between 0 and {highest} for each member.").format(
+                highest=highest
+            )
+        case seating.KeptSeatsOutOfRange(highest=0):
+            return t.gettext("Seats can be kept once the meetup has a limit of seats. Set it first.")
+        case seating.KeptSeatsOutOfRange(highest=highest):
+            return t.gettext("Keep a whole number of seats between 0 and {highest}.").format(highest=highest)
+        case seating.MinimumOutOfRange(lowest=lowest, highest=highest):
+            return t.gettext("The least number of people is between {lowest} and {highest}.").format(
+                lowest=lowest, highest=highest
+            )
+        case seating.MinimumIncomplete():
+            return t.gettext(
+                "A least number of people needs the hour at which it is decided. Fill in both, or neither."
+            )
+        case seating.HourOutOfRange():
+            return t.gettext("That hour has to lie between now and the start of the meetup.")
+        case seating.StartNeeded():
+            return t.gettext("The meetup has no date yet. Set that first, then the hours before it.")
+    return None
