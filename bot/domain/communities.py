@@ -12,7 +12,6 @@ from bot.domain.errors import Refusal
 from bot.domain.quiet import QuietHours
 
 LANGUAGES = ("en", "fr")
-LARGEST_THRESHOLD = 100
 
 _ZONES = {
     "fr": "Europe/Paris",
@@ -25,6 +24,7 @@ _ZONES = {
     "pl": "Europe/Warsaw",
     "ja": "Asia/Tokyo",
 }
+_MOST_DIGITS = 9
 _AS_SPACES = str.maketrans("_-", "  ")
 
 
@@ -61,11 +61,51 @@ class ZoneUnknown(Refusal):
     nearest: tuple[str, ...]
 
 
-@dataclass(eq=False)
-class ThresholdOutOfRange(Refusal):
-    """The number of interested members that schedules a proposal was not between 2 and ``highest``."""
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a number among the settings may be, both ends included; ``is_optional``: or nothing at all."""
 
+    lowest: int
     highest: int
+    is_optional: bool = False
+
+
+RANGES = {"interest_threshold": Range(2, 100, is_optional=True)}
+"""By the name of the setting."""
+
+
+@dataclass(eq=False)
+class SettingOutOfRange(Refusal):
+    """A number among the settings was none, or too small or too large."""
+
+    lowest: int
+    highest: int
+    is_optional: bool
+
+
+def checked_number(number: int | None, allowed: Range) -> int | None:
+    """The number, if the range allows it.
+
+    Raises:
+        SettingOutOfRange.
+    """
+    fits = allowed.is_optional if number is None else allowed.lowest <= number <= allowed.highest
+    if not fits:
+        raise SettingOutOfRange(allowed.lowest, allowed.highest, allowed.is_optional)
+    return number
+
+
+def read_number(text: str, allowed: Range) -> int | None:
+    """A number as typed into a form; nothing typed is None.
+
+    Raises:
+        SettingOutOfRange: no whole number, or one that the range does not allow.
+    """
+    text = text.strip()
+    if not text:
+        return checked_number(None, allowed)
+    is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    return checked_number(int(text) if is_number else allowed.lowest - 1, allowed)
 
 
 def default_community(guild_id: int, locale: str, now: datetime) -> Community:

@@ -29,6 +29,9 @@ class Field(StrEnum):
     REASON = "reason"
     OPTION = "option"
     CAPTION = "caption"
+    INTEREST = "interest"
+    OFFERS = "offers"
+    NEEDS = "needs"
 
 
 LIMITS = {
@@ -39,6 +42,9 @@ LIMITS = {
     Field.REASON: 300,
     Field.OPTION: 80,
     Field.CAPTION: 200,
+    Field.INTEREST: 40,
+    Field.OFFERS: 300,
+    Field.NEEDS: 300,
 }
 
 

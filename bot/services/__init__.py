@@ -12,6 +12,7 @@ from bot.services.icebreakers import IcebreakerService
 from bot.services.meetups import MeetupService
 from bot.services.photos import PhotoService
 from bot.services.polls import PollService
+from bot.services.profiles import ProfileService
 from bot.services.rosters import RosterService
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Services:
     icebreakers: IcebreakerService
     photos: PhotoService
     blocks: BlockService
+    profiles: ProfileService
 
     @classmethod
     def create(cls, db: Database, clock: Clock) -> Services:
@@ -44,4 +46,5 @@ class Services:
             icebreakers=IcebreakerService(db, clock),
             photos=PhotoService(db, clock),
             blocks=BlockService(db, clock),
+            profiles=ProfileService(db, clock),
         )

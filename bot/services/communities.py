@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock
 from bot.domain import rights
 from bot.domain.communities import (
-    LARGEST_THRESHOLD,
+    RANGES,
     Community,
-    ThresholdOutOfRange,
+    checked_number,
     default_community,
     read_zone,
 )
@@ -51,15 +51,16 @@ class CommunityService:
     async def set_moderator_role(self, actor: Actor, role_id: int | None) -> Community:
         return await self._change(actor, moderator_role_id=role_id)
 
-    async def set_interest_threshold(self, actor: Actor, threshold: int | None) -> Community:
-        """How many interested members schedule a proposal with a date; None leaves it to moderators.
+    async def set(self, actor: Actor, **values: object) -> Community:
+        """Change settings by their names in Community, all or none.
 
         Raises:
-            ThresholdOutOfRange: not between 2 and LARGEST_THRESHOLD.
+            SettingOutOfRange: a number is not in its range.
         """
-        if threshold is not None and not 1 < threshold <= LARGEST_THRESHOLD:
-            raise ThresholdOutOfRange(LARGEST_THRESHOLD)
-        return await self._change(actor, interest_threshold=threshold)
+        for name, value in values.items():
+            if name in RANGES:
+                checked_number(value if isinstance(value, int) else None, RANGES[name])
+        return await self._change(actor, **values)
 
     async def _change(self, actor: Actor, **values: object) -> Community:
         def work(tx: Connection) -> Community:

@@ -110,6 +110,23 @@ class CommunityColumns(TypedColumns):
     created_at: Named[datetime] = Column(UtcDateTime)
 
 
+class ProfileColumns(TypedColumns):
+    community_id: Named[int] = Column(
+        BigInteger, ForeignKey("communities.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    area: Named[str] = Column(String(100))
+    languages: Named[list[str]] = Column(JSON)
+    interests: Named[list[str]] = Column(JSON)
+    offers: Named[str] = Column(String(300))
+    needs: Named[str] = Column(String(300))
+    availability: Named[list[Any]] = Column(JSON)
+    photo_consent: Named[str] = Column(String(8))
+    named_for_photos: Named[bool] = Column(Boolean)
+    wants_dms: Named[bool] = Column(Boolean)
+    wants_invitations: Named[bool] = Column(Boolean)
+
+
 class MeetupColumns(TypedColumns):
     id: Named[int] = Column(Key, primary_key=True)
     community_id: Named[int] = Column(BigInteger, ForeignKey("communities.id", ondelete="CASCADE"))
@@ -269,6 +286,7 @@ class FactColumns(TypedColumns):
 
 
 communities = Table("communities", metadata, CommunityColumns)
+profiles = Table("profiles", metadata, ProfileColumns)
 meetups = Table(
     "meetups",
     metadata,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from discord.utils import format_dt
 
-from bot.domain import blocks, checkins, communities, meetups, photos, polls, rights, texts
+from bot.domain import blocks, checkins, communities, meetups, photos, polls, profiles, rights, texts
 from bot.domain.meetups import Phase
 from bot.domain.moments import MomentRefused
 from bot.domain.texts import Field
@@ -107,8 +107,18 @@ def _about_settings(refusal: Refusal, t: Translations) -> str | None:
                 names = enumerated([f"`{name}`" for name in nearest], t)
                 return t.gettext("I know no such time zone. Did you mean {names}?").format(names=names)
             return t.gettext("I know no such time zone. Write one like `Europe/Paris` or `America/New_York`.")
-        case communities.ThresholdOutOfRange(highest=highest):
-            return t.gettext("Choose a number between 2 and {highest}, or none.").format(highest=highest)
+        case communities.SettingOutOfRange(lowest=lowest, highest=highest, is_optional=True):
+            return t.gettext("Choose a whole number between {lowest} and {highest}, or none.").format(
+                lowest=lowest, highest=highest
+            )
+        case communities.SettingOutOfRange(lowest=lowest, highest=highest):
+            return t.gettext("Choose a whole number between {lowest} and {highest}.").format(
+                lowest=lowest, highest=highest
+            )
+        case profiles.TooManyInterests(most=most):
+            return t.gettext("A profile holds {most} interests at most. Keep those that matter.").format(
+                most=most
+            )
     return None
 
 
@@ -248,5 +258,11 @@ def field_name(field: Field, t: Translations) -> str:
             return t.pgettext("field", "One of the places")
         case Field.CAPTION:
             return t.pgettext("field", "The caption")
+        case Field.INTEREST:
+            return t.pgettext("field", "One of the interests")
+        case Field.OFFERS:
+            return t.pgettext("field", "What you can offer")
+        case Field.NEEDS:
+            return t.pgettext("field", "What you need")
         case _:
             assert_never(field)

@@ -8,12 +8,13 @@ import discord
 from babel.dates import format_time
 from discord import ui
 
-from bot.domain.communities import LANGUAGES, LARGEST_THRESHOLD, ThresholdOutOfRange
+from bot.domain.communities import LANGUAGES
 from bot.domain.rights import require_moderator
 from bot.ui.boundary import Button, Layout, Modal, Select
 from bot.ui.forms import text_field, text_of
 from bot.ui.inputs import Visit, visit
 from bot.ui.permissions import missing, permission_name
+from bot.ui.setup_pages import PageForm, pages
 
 if TYPE_CHECKING:
     from bot.domain.communities import Community
@@ -49,12 +50,8 @@ def render(here: Visit, community: Community) -> Layout:
     box.add_item(ui.ActionRow(ChannelMenu.of(community, t)))
     box.add_item(ui.TextDisplay(t.gettext("**Moderator role**, besides those who manage the server")))
     box.add_item(ui.ActionRow(RoleMenu.of(community, t)))
-    box.add_item(
-        ui.Section(
-            ui.TextDisplay(_threshold(community, t)),
-            accessory=ThresholdButton("setup:1:threshold", label=t.pgettext("button", "Change")),
-        )
-    )
+    box.add_item(ui.TextDisplay(_more(community, t)))
+    box.add_item(ui.ActionRow(PagesMenu.of(community, t)))
     box.add_item(ui.Separator())
     box.add_item(ui.TextDisplay("\n".join(_permissions(here, community))))
     layout = Layout(timeout=None)
@@ -62,12 +59,12 @@ def render(here: Visit, community: Community) -> Layout:
     return layout
 
 
-def _threshold(community: Community, t: Translations) -> str:
-    if community.interest_threshold is None:
-        return t.gettext("**Proposals**\nA moderator confirms each")
-    return t.gettext("**Proposals**\nScheduled by themselves once {n} people would come").format(
-        n=community.interest_threshold
-    )
+def _more(community: Community, t: Translations) -> str:
+    lines = [
+        "-# " + t.gettext("{what}: {told}").format(what=page.title, told=page.summary)
+        for page in pages(community, t)
+    ]
+    return "\n".join([t.gettext("**Everything else**"), *lines])
 
 
 def _permissions(here: Visit, community: Community) -> list[str]:
@@ -174,13 +171,20 @@ class ZoneButton(Button, template="setup:1:zone"):
         await interaction.response.send_modal(ZoneForm(here))
 
 
-class ThresholdButton(Button, template="setup:1:threshold"):
-    """Opens the form that asks for the number of interested members."""
+class PagesMenu(Select, template="setup:1:page"):
+    """Opens the form of one capability."""
+
+    @classmethod
+    def of(cls, community: Community, t: Translations) -> PagesMenu:
+        options = [discord.SelectOption(label=page.title, value=page.key) for page in pages(community, t)]
+        placeholder = t.gettext("Choose what to change")
+        return cls(ui.Select(custom_id="setup:1:page", placeholder=placeholder, options=options))
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         here = await visit(interaction)
         require_moderator(here.actor, here.community)
-        await interaction.response.send_modal(ThresholdForm(here))
+        chosen = next(page for page in pages(here.community, here.t) if page.key == self.values[0])
+        await interaction.response.send_modal(PageForm(here, chosen, _show))
 
 
 class ZoneForm(Modal):
@@ -202,28 +206,3 @@ class ZoneForm(Modal):
         here = await visit(interaction)
         changed = await here.services.communities.set_zone(here.actor, text_of(self.zone_field))
         await _show(interaction, here, changed)
-
-
-class ThresholdForm(Modal):
-    """Asks how many interested members schedule a proposal."""
-
-    def __init__(self, here: Visit) -> None:
-        super().__init__(title=here.t.gettext("Proposals"))
-        self.number_field = text_field(
-            "number",
-            here.t.gettext("How many people would have to come?"),
-            str(here.community.interest_threshold or ""),
-            limit=10,
-            hint=here.t.gettext("Empty: a moderator confirms each proposal."),
-        )
-        self.add_item(self.number_field)
-
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        here = await visit(interaction)
-        typed = text_of(self.number_field).strip()
-        if typed and not (typed.isascii() and typed.isdigit()):
-            raise ThresholdOutOfRange(LARGEST_THRESHOLD)
-        number = int(typed) if typed else None
-        await _show(
-            interaction, here, await here.services.communities.set_interest_threshold(here.actor, number)
-        )

@@ -113,6 +113,25 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "profiles",
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("area", sa.String(length=100), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("interests", sa.JSON(), nullable=False),
+        sa.Column("offers", sa.String(length=300), nullable=False),
+        sa.Column("needs", sa.String(length=300), nullable=False),
+        sa.Column("availability", sa.JSON(), nullable=False),
+        sa.Column("photo_consent", sa.String(length=8), nullable=False),
+        sa.Column("named_for_photos", sa.Boolean(), nullable=False),
+        sa.Column("wants_dms", sa.Boolean(), nullable=False),
+        sa.Column("wants_invitations", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["communities.id"], name=op.f("fk_profiles_community_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("community_id", "user_id", name=op.f("pk_profiles")),
+    )
+    op.create_table(
         "answer_log",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("meetup_id", sa.BigInteger(), nullable=False),
@@ -304,6 +323,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_answer_log_meetup_id")
 
     op.drop_table("answer_log")
+    op.drop_table("profiles")
     with op.batch_alter_table("meetups", schema=None) as batch_op:
         batch_op.drop_index("ix_meetups_community_id_state_starts_at")
 

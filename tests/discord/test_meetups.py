@@ -345,8 +345,8 @@ async def test_enough_interest_schedules_by_itself(scene, locale):
     here = scene.bot.services.communities
     await here.of(scene.guild.id, locale)
     panel = await scene.mod.slash(scene.channel, "setup")
-    form = await press(scene.mod, panel.response, "setup:1:threshold")
-    await scene.mod.submit_modal(form, {"number": "2"})
+    form = await scene.mod.select(panel.response, ["proposals"], custom_id="setup:1:page")
+    await scene.mod.submit_modal(form, {"interest_threshold": "2"})
     await scene.propose(scene.members[0])
     await scene.bot.run_due()
     for member in scene.members[:2]:

@@ -77,3 +77,20 @@ async def test_a_missing_permission_is_named_with_its_place(scene):
     refused = await scene.members[0].slash(scene.channel, "meetup propose")
     assert refused.modal is None
     assert scene.t.pgettext("permission", "Send Messages") in answer_of(refused)
+
+
+@both
+async def test_a_page_of_settings_takes_numbers_in_their_range_only(scene, locale):
+    panel = await scene.mod.slash(scene.channel, "setup")
+
+    async def typed(number):
+        form = await scene.mod.select(panel.response, ["proposals"], custom_id="setup:1:page")
+        return answer_of(await scene.mod.submit_modal(form, {"interest_threshold": number}))
+
+    for wrong in ("1", "²", "-3", "9" * 10):
+        refused = await typed(wrong)
+        assert ("between 2 and 100, or none" if locale != "fr" else "entre 2 et 100, ou aucun") in refused
+    assert ("once 4 people" if locale != "fr" else "dès que 4 personnes") in await typed(" 4 ")
+    assert (
+        "A moderator confirms each" if locale != "fr" else "La modération confirme chacune"
+    ) in await typed("")

@@ -38,12 +38,17 @@ CONTROLS: dict[str, str] = {
     "pollclose:1": "bot.ui.ballot.CloseButton",
     "pollnames:1": "bot.ui.ballot.NamesButton",
     "pollend:1": "bot.ui.ballot.EndButton",
+    "profile:1:about": "bot.ui.profile_panel.AboutButton",
+    "profile:1:free": "bot.ui.profile_panel.FreeMenu",
+    "profile:1:languages": "bot.ui.profile_panel.LanguagesMenu",
+    "profile:1:photos": "bot.ui.profile_panel.PhotosMenu",
+    "profile:1:wish": "bot.ui.profile_panel.WishButton",
     "round:1": "bot.ui.round_card.NextRoundButton",
     "rsvp:1": "bot.ui.meetup_card.AnswerButton",
     "setup:1:channel": "bot.ui.setup_panel.ChannelMenu",
     "setup:1:language": "bot.ui.setup_panel.LanguageMenu",
+    "setup:1:page": "bot.ui.setup_panel.PagesMenu",
     "setup:1:role": "bot.ui.setup_panel.RoleMenu",
-    "setup:1:threshold": "bot.ui.setup_panel.ThresholdButton",
     "setup:1:zone": "bot.ui.setup_panel.ZoneButton",
 }
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.communities import ThresholdOutOfRange, ZoneUnknown, default_community
+from bot.domain.communities import SettingOutOfRange, ZoneUnknown, default_community
 from bot.domain.rights import Actor, ModeratorsOnly
 from bot.services import Services
 from bot.storage import communities
@@ -65,9 +65,6 @@ class TestSettings:
             ("set_announcement_channel", None, "announcement_channel_id", None),
             ("set_moderator_role", 9, "moderator_role_id", 9),
             ("set_moderator_role", None, "moderator_role_id", None),
-            ("set_interest_threshold", 2, "interest_threshold", 2),
-            ("set_interest_threshold", 100, "interest_threshold", 100),
-            ("set_interest_threshold", None, "interest_threshold", None),
         ],
     )
     async def test_a_moderator_changes_one_and_the_rest_stays(self, hall, setter, value, field, expected):
@@ -94,7 +91,6 @@ class TestSettings:
             ("set_zone", "Asia/Tokyo"),
             ("set_announcement_channel", 3),
             ("set_moderator_role", 3),
-            ("set_interest_threshold", 3),
         ],
     )
     async def test_a_member_changes_none(self, hall, setter, value):
@@ -115,11 +111,21 @@ class TestSettings:
         with pytest.raises(ZoneUnknown):
             await hall.services.communities.set_zone(hall.mod, "Atlantis")
 
+    @pytest.mark.parametrize("threshold", [2, 100, None])
+    async def test_a_number_within_its_range_is_kept(self, hall, threshold):
+        changed = await hall.services.communities.set(hall.mod, interest_threshold=threshold)
+        assert changed.interest_threshold == threshold
+        assert await kept(hall, hall.here) == changed
+        with pytest.raises(ModeratorsOnly):
+            await hall.services.communities.set(hall.organiser, interest_threshold=threshold)
+
     @pytest.mark.parametrize("threshold", [-5, 0, 1, 101])
-    async def test_a_threshold_has_its_range(self, hall, threshold):
-        with pytest.raises(ThresholdOutOfRange) as refused:
-            await hall.services.communities.set_interest_threshold(hall.mod, threshold)
-        assert refused.value.highest == 100
+    async def test_a_number_out_of_its_range_changes_nothing(self, hall, threshold):
+        before = await kept(hall, hall.here)
+        with pytest.raises(SettingOutOfRange) as refused:
+            await hall.services.communities.set(hall.mod, language="fr", interest_threshold=threshold)
+        assert (refused.value.lowest, refused.value.highest) == (2, 100)
+        assert await kept(hall, hall.here) == before
 
     async def test_a_guild_nobody_has_seen_cannot_be_set(self, hall):
         nowhere = Actor(user_id=1, community_id=NEW, manages_guild=True)
@@ -133,7 +139,7 @@ class TestSettings:
             service.set_zone(hall.mod, "UTC"),
             service.set_announcement_channel(hall.mod, 4),
             service.set_moderator_role(hall.mod, 5),
-            service.set_interest_threshold(hall.mod, 6),
+            service.set(hall.mod, interest_threshold=6),
         )
         assert await kept(hall, hall.here) == replace(
             default_community(hall.here, "en-US", hall.now),

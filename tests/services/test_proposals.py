@@ -174,7 +174,7 @@ class TestInterest:
         assert refused.value.phase is Phase.UPCOMING
 
     async def test_enough_of_it_schedules_once(self, hall):
-        await hall.services.communities.set_interest_threshold(hall.mod, 3)
+        await hall.services.communities.set(hall.mod, interest_threshold=3)
         proposal = await hall.proposed()
         toggle = partial(hall.services.meetups.toggle_interest, meetup_id=proposal.id)
         for user in (1, 2, 2, 2):
@@ -189,7 +189,7 @@ class TestInterest:
         assert (await hall.services.meetups.overview(hall.here, proposal.id)).interested == (1, 2, 3)
 
     async def test_a_date_that_comes_after_enough_of_it_schedules_too(self, hall):
-        await hall.services.communities.set_interest_threshold(hall.mod, 2)
+        await hall.services.communities.set(hall.mod, interest_threshold=2)
         proposal = await hall.proposed(in_hours=None)
         for user in (1, 2):
             await hall.services.meetups.toggle_interest(hall.member(user), proposal.id)
@@ -200,7 +200,7 @@ class TestInterest:
         assert kinds(await hall.take()).count(agenda.SCHEDULED) == 1
 
     async def test_a_crowd_at_once_schedules_once(self, hall):
-        await hall.services.communities.set_interest_threshold(hall.mod, 4)
+        await hall.services.communities.set(hall.mod, interest_threshold=4)
         proposal = await hall.proposed()
         outcomes = await asyncio.gather(
             *(hall.services.meetups.toggle_interest(hall.member(user), proposal.id) for user in range(1, 13)),
@@ -213,7 +213,7 @@ class TestInterest:
 
     @pytest.mark.parametrize("in_hours", [None, 1])
     async def test_without_a_date_to_come_it_stays_a_proposal(self, hall, in_hours):
-        await hall.services.communities.set_interest_threshold(hall.mod, 2)
+        await hall.services.communities.set(hall.mod, interest_threshold=2)
         proposal = await hall.proposed(in_hours=in_hours)
         hall.clock.move(hours=2)
         for user in (1, 2, 3):

@@ -1,0 +1,74 @@
+"""Use cases about a member's own profile: nobody else reads or changes it here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock
+from bot.domain.profiles import LANGUAGES, PhotoConsent, Profile, Slot, Wish, read_interests
+from bot.domain.texts import Field, clean
+from bot.storage import profiles
+from bot.storage.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from bot.domain.rights import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileService:
+    """Reads and changes the profile of who acts."""
+
+    db: Database
+    clock: Clock
+
+    async def of(self, actor: Actor) -> Profile:
+        """The actor's own profile."""
+        return await self.db.read(
+            partial(profiles.load, community_id=actor.community_id, user_id=actor.user_id)
+        )
+
+    async def tell(self, actor: Actor, *, area: str, interests: str, offers: str, needs: str) -> Profile:
+        """Keep what the member typed about themselves; interests have commas between them.
+
+        Raises:
+            TextTooLong, TooManyInterests.
+        """
+        return await self._change(
+            actor,
+            area=clean(area, Field.AREA),
+            interests=read_interests(interests),
+            offers=clean(offers, Field.OFFERS),
+            needs=clean(needs, Field.NEEDS),
+        )
+
+    async def speak(self, actor: Actor, languages: Iterable[str]) -> Profile:
+        """Keep the languages a member speaks; what is none of LANGUAGES is left out."""
+        chosen = frozenset(languages)
+        return await self._change(actor, languages=tuple(code for code in LANGUAGES if code in chosen))
+
+    async def be_free(self, actor: Actor, slots: Iterable[Slot]) -> Profile:
+        """Keep the parts of the week in which a member is usually free."""
+        return await self._change(actor, availability=frozenset(slots))
+
+    async def allow_photos(self, actor: Actor, consent: PhotoConsent) -> Profile:
+        """Keep what a member allows about photos that show them."""
+        return await self._change(actor, photo_consent=consent)
+
+    async def wish(self, actor: Actor, wish: Wish, *, granted: bool) -> Profile:
+        """Keep a yes or a no to something the bot does only with a yes."""
+        return await self._change(actor, **{wish.value: granted})
+
+    async def _change(self, actor: Actor, **values: object) -> Profile:
+        def work(tx: Connection) -> Profile:
+            before = profiles.hold(tx, actor.community_id, actor.user_id)
+            changed: Profile = replace(before, **values)  # type: ignore[arg-type]  # each use case is typed
+            profiles.save(tx, changed)
+            return changed
+
+        return await self.db.write(work)

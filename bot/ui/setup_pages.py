@@ -1,0 +1,117 @@
+"""The pages of the set-up panel: a form a capability, up to five numbers, switches and texts each.
+
+A capability adds a page to ``pages``, its columns to ``domain.communities.Community``, and the range of a
+number to ``domain.communities.RANGES``; nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import ui
+
+from bot.domain.communities import RANGES, read_number
+from bot.ui.boundary import Modal
+from bot.ui.forms import text_field, text_of
+from bot.ui.inputs import Visit, visit
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.domain.communities import Community
+    from bot.i18n import Translations
+
+    Saved = Callable[[discord.Interaction, Visit, Community], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number in the range of its setting; empty is None where the setting may be."""
+
+    name: str
+    label: str
+    hint: str
+
+    def field(self, community: Community) -> ui.Label[Modal]:
+        """What is asked, with what is set."""
+        value = getattr(community, self.name)
+        return text_field(
+            self.name, self.label, "" if value is None else str(value), limit=10, hint=self.hint
+        )
+
+    def read(self, field: ui.Label[Modal]) -> int | None:
+        """Raises SettingOutOfRange."""
+        return read_number(text_of(field), RANGES[self.name])
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A yes or a no."""
+
+    name: str
+    label: str
+    hint: str
+
+    def field(self, community: Community) -> ui.Label[Modal]:
+        """What is asked, with what is set."""
+        box: ui.Checkbox[Modal] = ui.Checkbox(custom_id=self.name, default=getattr(community, self.name))
+        return ui.Label(text=self.label, description=self.hint, component=box)
+
+    def read(self, field: ui.Label[Modal]) -> bool:
+        """Whether the box was ticked."""
+        box = field.component
+        assert isinstance(box, ui.Checkbox)  # noqa: S101 - field() made it
+        return box.value
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One capability's settings; ``title`` heads the form, ``summary`` says in a line what is set."""
+
+    key: str
+    title: str
+    summary: str
+    settings: tuple[Number | Switch, ...]
+
+
+def pages(community: Community, t: Translations) -> tuple[Page, ...]:
+    """Every page in the reader's language, in the order of the menu."""
+    return (_proposals(community, t),)
+
+
+def _proposals(community: Community, t: Translations) -> Page:
+    threshold = community.interest_threshold
+    return Page(
+        key="proposals",
+        title=t.gettext("Proposals"),
+        summary=t.gettext("A moderator confirms each")
+        if threshold is None
+        else t.gettext("Scheduled by themselves once {n} people would come").format(n=threshold),
+        settings=(
+            Number(
+                "interest_threshold",
+                t.gettext("How many people would have to come?"),
+                t.gettext("Empty: a moderator confirms each proposal."),
+            ),
+        ),
+    )
+
+
+class PageForm(Modal):
+    """One page; what is typed is kept all together or not at all."""
+
+    def __init__(self, here: Visit, page: Page, on_saved: Saved) -> None:
+        super().__init__(title=page.title)
+        self._on_saved = on_saved
+        self._fields: list[tuple[Number | Switch, ui.Label[Modal]]] = [
+            (setting, setting.field(here.community)) for setting in page.settings
+        ]
+        for _, field in self._fields:
+            self.add_item(field)
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        values: dict[str, Any] = {setting.name: setting.read(field) for setting, field in self._fields}
+        await self._on_saved(interaction, here, await here.services.communities.set(here.actor, **values))
