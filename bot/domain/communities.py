@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.errors import Refusal
 from bot.domain.quiet import QuietHours
+from bot.domain.ties import SMALL_MEETUP
 
 LANGUAGES = ("en", "fr")
 
@@ -45,6 +46,11 @@ class Community:
     quiet_from: time = time(22)
     quiet_until: time = time(8)
     late_within: timedelta = timedelta(hours=24)
+    small_meetup: int = SMALL_MEETUP
+    """Up to so many people at a meetup, all are taken to have met."""
+    intros_weekday: int = 1
+    """When intros are made, Monday being 1, at an hour of the community's zone."""
+    intros_hour: int = 10
     created_at: datetime
 
     @property
@@ -70,7 +76,12 @@ class Range:
     is_optional: bool = False
 
 
-RANGES = {"interest_threshold": Range(2, 100, is_optional=True)}
+RANGES = {
+    "interest_threshold": Range(2, 100, is_optional=True),
+    "small_meetup": Range(2, 50),
+    "intros_weekday": Range(1, 7),
+    "intros_hour": Range(7, 21),
+}
 """By the name of the setting."""
 
 

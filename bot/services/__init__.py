@@ -14,6 +14,7 @@ from bot.services.photos import PhotoService
 from bot.services.polls import PollService
 from bot.services.profiles import ProfileService
 from bot.services.rosters import RosterService
+from bot.services.ties import TieService
 
 if TYPE_CHECKING:
     from bot.clock import Clock
@@ -33,6 +34,7 @@ class Services:
     photos: PhotoService
     blocks: BlockService
     profiles: ProfileService
+    ties: TieService
 
     @classmethod
     def create(cls, db: Database, clock: Clock) -> Services:
@@ -47,4 +49,5 @@ class Services:
             photos=PhotoService(db, clock),
             blocks=BlockService(db, clock),
             profiles=ProfileService(db, clock),
+            ties=TieService(db),
         )

@@ -22,13 +22,13 @@ def find(tx: Connection, community_id: int, *, lock: bool = False) -> Community 
     return Community(**row) if row else None
 
 
-def load(tx: Connection, community_id: int) -> Community:
+def load(tx: Connection, community_id: int, *, lock: bool = False) -> Community:
     """The community of that guild.
 
     Raises:
         LookupError: it has no row; every entry point makes sure of one first.
     """
-    community = find(tx, community_id)
+    community = find(tx, community_id, lock=lock)
     if community is None:
         raise LookupError(f"no community {community_id}")
     return community

@@ -57,6 +57,13 @@ def save_card(tx: Connection, meetup_id: int, **parts: int | None) -> None:
     tx.execute(update(meetups).where(meetups.c.id == meetup_id).values(**parts))
 
 
+def titles(tx: Connection, community_id: int, meetup_ids: Iterable[int]) -> dict[int, str]:
+    """What those meetups of a community are called, by number."""
+    query = select(meetups.c.id, meetups.c.title)
+    wanted = query.where(meetups.c.community_id == community_id, meetups.c.id.in_(list(meetup_ids)))
+    return {row.id: row.title for row in tx.execute(wanted)}
+
+
 def upcoming(tx: Connection, community_id: int, now: datetime, limit: int) -> list[Meetup]:
     """Scheduled meetups that have not begun at ``now``, the next one first."""
     query = (

@@ -107,6 +107,9 @@ class CommunityColumns(TypedColumns):
     quiet_from: Named[time] = Column(Time)
     quiet_until: Named[time] = Column(Time)
     late_within: Named[timedelta] = Column(Seconds)
+    small_meetup: Named[int] = Column(Integer)
+    intros_weekday: Named[int] = Column(Integer)
+    intros_hour: Named[int] = Column(Integer)
     created_at: Named[datetime] = Column(UtcDateTime)
 
 
@@ -249,6 +252,12 @@ class SeatColumns(TypedColumns):
     prompt: Named[str] = Column(String(300))
 
 
+class NamedColumns(TypedColumns):
+    meetup_id: Named[int] = Column(BigInteger, _meetup_key(), primary_key=True)
+    by_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+
+
 class PhotoColumns(TypedColumns):
     id: Named[int] = Column(Key, primary_key=True)
     meetup_id: Named[int] = Column(BigInteger, _meetup_key())
@@ -303,6 +312,7 @@ votes = Table("votes", metadata, VoteColumns)
 check_ins = Table("check_ins", metadata, CheckInColumns, Index("ix_check_ins_user_id", "user_id"))
 rounds = Table("rounds", metadata, RoundColumns, UniqueConstraint("meetup_id", "number"))
 seats = Table("seats", metadata, SeatColumns, Index("ix_seats_user_id", "user_id"))
+named = Table("named", metadata, NamedColumns, Index("ix_named_by_id", "by_id"))
 photos = Table("photos", metadata, PhotoColumns, Index("ix_photos_meetup_id", "meetup_id"))
 blocks = Table("blocks", metadata, BlockColumns)
 jobs = Table(

@@ -1,19 +1,39 @@
-"""Ties, derived from what proves them: they are kept nowhere, so undoing a check-in undoes its ties."""
+"""Ties, derived from what proves them: they are kept nowhere, so undoing a check-in undoes its ties.
+
+``domain.ties.How`` says what proves one. Only whom people named is kept here; check-ins, tables and intros
+are kept where they belong.
+"""
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from itertools import chain, combinations
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import delete, func, insert, select
 
-from bot.domain.ties import SMALL_MEETUP, Pair, Strength, Tie
-from bot.storage.schema import check_ins, meetups, rounds, seats
+from bot.domain.ties import How, Pair, Proof, Tie
+from bot.storage.schema import (
+    check_ins,
+    communities,
+    meetups,
+    named,
+    rounds,
+    seats,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
+
+Whom = int | frozenset[int] | None
+"""Whose ties: one user's with anybody, those within a group, or everybody's."""
+FEW = 300
+"""The database is asked about so many users by name; beyond, it tells all, and the rest is dropped."""
+_Found = tuple[Iterable[int], Proof]
+"""People who all met one another, and what proves it."""
 
 
 def among(
@@ -23,55 +43,150 @@ def among(
 
     Being present at the meetup ``but_present_at`` proves nothing: there they are about to be introduced.
     """
-    users = list(user_ids)
-    ties: dict[Pair, Tie] = {}
-    presences = _presences(tx, community_id, users, but_present_at)
-    for tie in chain(_tables(tx, community_id, users), presences):
-        known = ties.get(tie.pair)
-        ties[tie.pair] = known.and_also(tie) if known else tie
-    return ties
+    return _all(tx, community_id, frozenset(user_ids), but_present_at)
 
 
-def _tables(tx: Connection, community_id: int, users: list[int]) -> list[Tie]:
-    """Two at one table of a round, both still held to have been there."""
-    low, high = seats.alias("low"), seats.alias("high")
-    low_came, high_came = check_ins.alias("low_came"), check_ins.alias("high_came")
-    same_table = and_(
-        low.c.round_id == high.c.round_id,
-        low.c.table_number == high.c.table_number,
-        low.c.user_id < high.c.user_id,
+def of_member(tx: Connection, community_id: int, user_id: int) -> dict[Pair, Tie]:
+    """Every tie of one user in that community."""
+    return _all(tx, community_id, user_id)
+
+
+def of_community(tx: Connection, community_id: int) -> dict[Pair, Tie]:
+    """Every tie of that community."""
+    return _all(tx, community_id, None)
+
+
+def name(tx: Connection, meetup_id: int, by_id: int, met_ids: Iterable[int]) -> None:
+    """Keep whom somebody says they met at a meetup, in place of what they said before.
+
+    It proves a tie once the other says the same, and as long as both are checked in there.
+    """
+    tx.execute(delete(named).where(named.c.meetup_id == meetup_id, named.c.by_id == by_id))
+    others = sorted(set(met_ids) - {by_id})
+    if others:
+        rows = [{"meetup_id": meetup_id, "by_id": by_id, "user_id": user_id} for user_id in others]
+        tx.execute(insert(named), rows)
+
+
+def named_by(tx: Connection, meetup_id: int, by_id: int) -> tuple[int, ...]:
+    """Whom somebody said they met at a meetup, in rising order."""
+    query = select(named.c.user_id).where(named.c.meetup_id == meetup_id, named.c.by_id == by_id)
+    return tuple(tx.execute(query.order_by(named.c.user_id)).scalars())
+
+
+def _all(tx: Connection, community_id: int, whom: Whom, but_at: int | None = None) -> dict[Pair, Tie]:
+    """Read who was where, and put the pairs together here: pairs are many times as many rows as people."""
+    present = _present(tx, community_id, whom)
+    began = _began(tx, community_id)
+    proofs: dict[Pair, list[Proof]] = {}
+    found = chain(
+        _presences(tx, community_id, present, began, but_at),
+        _tables(tx, community_id, whom, present),
+        _namings(tx, community_id, whom, present, began),
     )
-    query = (
-        select(low.c.user_id, high.c.user_id, rounds.c.started_at, rounds.c.meetup_id)
-        .join(high, same_table)
-        .join(rounds, rounds.c.id == low.c.round_id)
-        .join(meetups, meetups.c.id == rounds.c.meetup_id)
-        .join(low_came, and_(low_came.c.meetup_id == meetups.c.id, low_came.c.user_id == low.c.user_id))
-        .join(high_came, and_(high_came.c.meetup_id == meetups.c.id, high_came.c.user_id == high.c.user_id))
-        .where(meetups.c.community_id == community_id, low.c.user_id.in_(users), high.c.user_id.in_(users))
+    for people, proof in found:
+        for pair in _pairs(people, whom):
+            proofs.setdefault(pair, []).append(proof)
+    return {pair: Tie(pair, frozenset(held)) for pair, held in proofs.items()}
+
+
+def _pairs(people: Iterable[int], whom: Whom) -> Iterator[Pair]:
+    """Every pair of those people that is wanted, the lower id first."""
+    if isinstance(whom, int):
+        others = [user_id for user_id in people if user_id != whom]
+        return ((min(whom, other), max(whom, other)) for other in others)
+    return combinations(sorted(user_id for user_id in people if whom is None or user_id in whom), 2)
+
+
+def _wanted(whom: Whom, meetup_id: Any, user_id: Any) -> list[ColumnElement[bool]]:
+    """Which rows are worth reading: those at one user's meetups, or those about a few users."""
+    if isinstance(whom, int):
+        return [meetup_id.in_(select(check_ins.c.meetup_id).where(check_ins.c.user_id == whom))]
+    return [user_id.in_(sorted(whom))] if whom is not None and len(whom) <= FEW else []
+
+
+def _began(tx: Connection, community_id: int) -> dict[int, datetime]:
+    """When each meetup of the community began, or will; one without a date is left out."""
+    dated = (meetups.c.community_id == community_id) & meetups.c.starts_at.is_not(None)
+    rows = tx.execute(select(meetups.c.id, meetups.c.starts_at).where(dated)).all()
+    return {row.id: row.starts_at for row in rows if row.starts_at is not None}
+
+
+def _present(tx: Connection, community_id: int, whom: Whom) -> dict[int, set[int]]:
+    """Who is held to have been at which meetup."""
+    query = select(check_ins.c.meetup_id, check_ins.c.user_id).join(
+        meetups, meetups.c.id == check_ins.c.meetup_id
     )
-    return [Tie((a, b), Strength.MET, at, at, frozenset({meetup})) for a, b, at, meetup in tx.execute(query)]
+    wanted = _wanted(whom, check_ins.c.meetup_id, check_ins.c.user_id)
+    present: dict[int, set[int]] = {}
+    for meetup_id, user_id in tx.execute(query.where(meetups.c.community_id == community_id, *wanted)).all():
+        present.setdefault(meetup_id, set()).add(user_id)
+    return present
 
 
-def _presences(tx: Connection, community_id: int, users: list[int], but_at: int | None) -> list[Tie]:
-    """Two checked in at one small meetup; they met when it began, whenever somebody noted it."""
-    low, high = check_ins.alias("low"), check_ins.alias("high")
-    same_meetup = and_(low.c.meetup_id == high.c.meetup_id, low.c.user_id < high.c.user_id)
+def _presences(
+    tx: Connection,
+    community_id: int,
+    present: Mapping[int, set[int]],
+    began: Mapping[int, datetime],
+    but_at: int | None,
+) -> Iterator[_Found]:
+    """Those checked in at one small meetup; they met when it began, whenever somebody noted it."""
+    limit = select(communities.c.small_meetup).where(communities.c.id == community_id).scalar_subquery()
     small = (
         select(check_ins.c.meetup_id)
         .join(meetups, meetups.c.id == check_ins.c.meetup_id)
-        .where(meetups.c.community_id == community_id, check_ins.c.meetup_id != (but_at or 0))
+        .where(meetups.c.community_id == community_id)
         .group_by(check_ins.c.meetup_id)
-        .having(func.count() <= SMALL_MEETUP)
+        .having(func.count() <= limit)
     )
+    for meetup_id in tx.execute(small).scalars().all():
+        if meetup_id in present and meetup_id in began and meetup_id != but_at:
+            yield present[meetup_id], Proof(How.PRESENT, began[meetup_id], meetup_id)
+
+
+def _tables(
+    tx: Connection, community_id: int, whom: Whom, present: Mapping[int, set[int]]
+) -> Iterator[_Found]:
+    """Those at one table of a round who are still held to have been there."""
+    here = select(rounds.c.id, rounds.c.meetup_id, rounds.c.started_at).join(
+        meetups, meetups.c.id == rounds.c.meetup_id
+    )
+    known = tx.execute(here.where(meetups.c.community_id == community_id)).all()
+    proofs = {row.id: Proof(How.TABLE, row.started_at, row.meetup_id) for row in known}
     query = (
-        select(low.c.user_id, high.c.user_id, meetups.c.starts_at, low.c.meetup_id)
-        .join(high, same_meetup)
-        .join(meetups, meetups.c.id == low.c.meetup_id)
-        .where(low.c.meetup_id.in_(small), low.c.user_id.in_(users), high.c.user_id.in_(users))
+        select(seats.c.round_id, seats.c.table_number, seats.c.user_id)
+        .join(rounds, rounds.c.id == seats.c.round_id)
+        .join(meetups, meetups.c.id == rounds.c.meetup_id)
+        .where(meetups.c.community_id == community_id)
+        .where(*_wanted(whom, rounds.c.meetup_id, seats.c.user_id))
     )
-    return [
-        Tie((a, b), Strength.PRESENT, at, at, frozenset({meetup}))
-        for a, b, at, meetup in tx.execute(query)
-        if at is not None
-    ]
+    tables: dict[tuple[int, int], list[int]] = {}
+    for round_id, table_number, user_id in tx.execute(query).all():
+        if user_id in present.get(proofs[round_id].meetup_id or 0, ()):
+            tables.setdefault((round_id, table_number), []).append(user_id)
+    for (round_id, _), people in tables.items():
+        if not isinstance(whom, int) or whom in people:
+            yield people, proofs[round_id]
+
+
+def _namings(
+    tx: Connection,
+    community_id: int,
+    whom: Whom,
+    present: Mapping[int, set[int]],
+    began: Mapping[int, datetime],
+) -> Iterator[_Found]:
+    """Two who named each other after a meetup and are still held to have been there."""
+    query = (
+        select(named.c.meetup_id, named.c.by_id, named.c.user_id)
+        .join(meetups, meetups.c.id == named.c.meetup_id)
+        .where(meetups.c.community_id == community_id, *_wanted(whom, named.c.meetup_id, named.c.by_id))
+    )
+    said = {(meetup_id, by_id, user_id) for meetup_id, by_id, user_id in tx.execute(query).all()}
+    for meetup_id, one, other in said:
+        if one > other or (meetup_id, other, one) not in said or meetup_id not in began:
+            continue
+        is_wanted = not isinstance(whom, int) or whom in {one, other}
+        if is_wanted and present.get(meetup_id, set()) >= {one, other}:
+            yield (one, other), Proof(How.NAMED, began[meetup_id], meetup_id)

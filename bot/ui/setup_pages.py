@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import discord
+from babel.dates import get_day_names
 from discord import ui
 
 from bot.domain.communities import RANGES, read_number
@@ -78,7 +79,7 @@ class Page:
 
 def pages(community: Community, t: Translations) -> tuple[Page, ...]:
     """Every page in the reader's language, in the order of the menu."""
-    return (_proposals(community, t),)
+    return (_proposals(community, t), _ties(community, t))
 
 
 def _proposals(community: Community, t: Translations) -> Page:
@@ -95,6 +96,30 @@ def _proposals(community: Community, t: Translations) -> Page:
                 t.gettext("How many people would have to come?"),
                 t.gettext("Empty: a moderator confirms each proposal."),
             ),
+        ),
+    )
+
+
+def _ties(community: Community, t: Translations) -> Page:
+    weekday = get_day_names("wide", locale=t.language)[community.intros_weekday - 1]
+    return Page(
+        key="ties",
+        title=t.gettext("Ties and intros"),
+        summary=t.gettext(
+            "Up to {n} people count as a small meetup; intros on {weekday} at {hour}:00"
+        ).format(n=community.small_meetup, weekday=weekday, hour=community.intros_hour),
+        settings=(
+            Number(
+                "small_meetup",
+                t.gettext("How large is a small meetup?"),
+                t.gettext("Up to so many people, everybody there is taken to have met."),
+            ),
+            Number(
+                "intros_weekday",
+                t.gettext("Day of intros"),
+                t.gettext("1 is Monday, 7 is Sunday; it holds after the intros that are announced."),
+            ),
+            Number("intros_hour", t.gettext("Hour of intros"), t.gettext("On the clocks of this community.")),
         ),
     )
 

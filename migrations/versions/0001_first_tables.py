@@ -24,6 +24,9 @@ def upgrade() -> None:
         sa.Column("quiet_from", sa.Time(), nullable=False),
         sa.Column("quiet_until", sa.Time(), nullable=False),
         sa.Column("late_within", sa.Integer(), nullable=False),
+        sa.Column("small_meetup", sa.Integer(), nullable=False),
+        sa.Column("intros_weekday", sa.Integer(), nullable=False),
+        sa.Column("intros_hour", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_communities")),
     )
@@ -196,6 +199,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("meetup_id", "user_id", name=op.f("pk_interests")),
     )
     op.create_table(
+        "named",
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_named_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("meetup_id", "by_id", "user_id", name=op.f("pk_named")),
+    )
+    with op.batch_alter_table("named", schema=None) as batch_op:
+        batch_op.create_index("ix_named_by_id", ["by_id"], unique=False)
+
+    op.create_table(
         "photos",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("meetup_id", sa.BigInteger(), nullable=False),
@@ -310,6 +326,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_photos_meetup_id")
 
     op.drop_table("photos")
+    with op.batch_alter_table("named", schema=None) as batch_op:
+        batch_op.drop_index("ix_named_by_id")
+
+    op.drop_table("named")
     op.drop_table("interests")
     with op.batch_alter_table("check_ins", schema=None) as batch_op:
         batch_op.drop_index("ix_check_ins_user_id")

@@ -50,6 +50,7 @@ CONTROLS: dict[str, str] = {
     "setup:1:page": "bot.ui.setup_panel.PagesMenu",
     "setup:1:role": "bot.ui.setup_panel.RoleMenu",
     "setup:1:zone": "bot.ui.setup_panel.ZoneButton",
+    "ties:1": "bot.ui.tie_list.PageButton",
 }
 
 GUARDED: tuple[tuple[type[Any], type[Any], tuple[str, ...]], ...] = (
