@@ -19,7 +19,7 @@ story: $(READY)  ## the same, unattended; writes what members saw to ./story
 	$(BIN)/python -m bot demo --story --out story
 
 test: $(READY)  ## the whole suite
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 check: $(READY)  ## format, lint, types, layers, catalogs, migrations
 	$(BIN)/ruff format --check .

@@ -6,19 +6,15 @@ Discord dies with it. Discord itself drops a message whose nonce it has just see
 
 from __future__ import annotations
 
-import asyncio
 import json
-import os
+import multiprocessing
 import re
 import shutil
 import signal
-import subprocess
-import sys
 from collections import defaultdict
-from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -27,57 +23,60 @@ from bot.services import agenda
 from bot.services.runner import LEASE
 from bot.storage import jobs, migrations
 from bot.storage.database import Database
+from tests.victims import reminding
 
-ROOT = Path(__file__).parents[1]
-VICTIM = ROOT / "tests" / "victims" / "reminding.py"
-START = "2026-03-02T12:00:00+00:00"
+START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+# Each bot is a process of its own, forked from one that has imported everything and done nothing.
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload([reminding.__name__])
+
+
+@contextmanager
+def a_bot(*what):
+    """A bot that plays its scene, and what it tells; none outlives its test."""
+    ear, mouth = _processes.Pipe()
+    process = _processes.Process(target=reminding.play, args=(mouth, *what), daemon=True)
+    process.start()
+    mouth.close()
+    try:
+        yield process, ear
+    finally:
+        process.kill()
+        process.join()
+        ear.close()
 
 
 class Record:
     """One database, the bots that lived and died on it, and what they said."""
 
-    def __init__(self, database_url, path):
+    def __init__(self, database_url, path, told):
+        """Take in what the preparing bot said: each meetup's number, its start, and those with a seat."""
         self.database_url = database_url
         self.path = path
-        self.now = datetime.fromisoformat(START)
-        self.seated = {}
-        self.starts_at = None
+        self.now = START
+        self.seated = {f"Picnic {number}": seated for number, _, seated in told}
+        [self.starts_at] = {starts_at for _, starts_at, _ in told}
 
-    @asynccontextmanager
-    async def bot(self, scene):
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, VICTIM, self.database_url, self.path, self.now.isoformat(), scene),
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        try:
-            yield process
-        finally:
-            if process.returncode is None:
-                process.kill()
-            await process.communicate()
+    def bot(self, scene):
+        return a_bot(self.database_url, self.path, self.now, scene)
 
-    def know(self, told):
-        """Take in what the preparing bot said: each meetup with its start and those with a seat."""
-        for line in told.splitlines()[:-1]:
-            number, starts_at, *seated = line.split()
-            self.seated[f"Picnic {number}"] = {int(user) for user in seated}
-            self.starts_at = datetime.fromisoformat(starts_at)
-
-    async def kill_at(self, scene):
+    def kill_at(self, scene):
         """Start a bot that stops at its worst moment, kill it there, and let its lease run out."""
-        async with self.bot(scene) as process:
-            assert await process.stdout.readline() == b"here\n"
-            os.kill(process.pid, signal.SIGKILL)
-            assert await process.wait() == -signal.SIGKILL
+        with self.bot(scene) as (process, ear):
+            assert ear.recv() == "here"
+            process.kill()
+            process.join()
+            assert process.exitcode == -signal.SIGKILL
         self.now += LEASE
 
-    async def run(self):
-        async with self.bot("run") as process:
-            out, _ = await process.communicate()
-        assert process.returncode == 0
-        return int(out.decode().removeprefix("ran "))
+    def run(self):
+        """Let a bot run what is due; return how many jobs ran."""
+        with self.bot("run") as (process, ear):
+            count = ear.recv()
+            process.join()
+            assert process.exitcode == 0
+        return count
 
     async def waiting(self):
         """The reminders that are still to come, or were given up."""
@@ -122,10 +121,8 @@ DEATHS = {
 
 def prepared(database_url, path):
     """Set up the community; return what its bot said of it."""
-    command = [sys.executable, VICTIM, database_url, path, START, "prepare"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
-    return done.stdout
+    with a_bot(database_url, path, START, "prepare") as (_, ear):
+        return ear.recv()
 
 
 @pytest.fixture(scope="module")
@@ -154,17 +151,16 @@ async def test_and_so_it_does_on_postgresql(bare_database_url, tmp_path):
 
 async def survives(database_url, told, tmp_path, deaths):
     """All but the last of the deaths come one after another a day before, the last one two hours before."""
-    record = Record(database_url, tmp_path / "sent.jsonl")
-    record.know(told)
+    record = Record(database_url, tmp_path / "sent.jsonl", told)
     assert len(record.seated) == 3
     record.now = record.starts_at - DAY
     for death in deaths[:-1]:
-        await record.kill_at(death)
-    assert await record.run() > 0
+        record.kill_at(death)
+    assert record.run() > 0
     judge(record, DAY)
     record.now = record.starts_at - TWO_HOURS
-    await record.kill_at(deaths[-1])
-    assert await record.run() > 0
+    record.kill_at(deaths[-1])
+    assert record.run() > 0
     judge(record, TWO_HOURS)
     judge(record, DAY)
     messages = record.sent()

@@ -1,15 +1,15 @@
 """A bot to be killed: the real one on a simulated Discord, over a database that outlives it.
 
-Run as ``python reminding.py DATABASE_URL RECORD NOW SCENE``. What reaches Discord is appended to the file
-RECORD, a line of JSON each: a killed process takes its simulated Discord with it, the file stays. SCENE is
+``play`` is a process's whole life. What reaches Discord is appended to the file ``record``, a line of JSON
+each: a killed process takes its simulated Discord with it, the file stays. ``scene`` is
 
-    prepare             set up a community with meetups whose reminders are due later; print their numbers
-    run                 run what is due at NOW, print how many jobs ran
+    prepare             set up a community with meetups whose reminders are due later; tell their numbers
+    run                 run what is due at ``now``, tell how many jobs ran
     claimed:N           stop for ever before the Nth message of this run is heard by Discord
     sent:N              stop for ever when Discord has the Nth message and before it answers
     answered:N          stop for ever when the Nth message was answered and its job is to be deleted
 
-A process that stops says "here" first and then waits to be killed.
+A process that stops tells "here" first and then waits to be killed.
 """
 
 from __future__ import annotations
@@ -17,12 +17,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import os
 import re
-import sys
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
+from multiprocessing.connection import Connection
 from zoneinfo import ZoneInfo
 
 import simcord
@@ -40,15 +38,11 @@ SEATS = 3
 NEW_MESSAGE = re.compile(r"/channels/(\d+)/messages$")
 
 
-def say(*words):
-    """Tell whoever started this process."""
-    print(*words, flush=True)  # noqa: T201
-
-
-def stop_for_ever():
+def stop_for_ever(ear):
     """Freeze the whole process, threads of the database included, as far as anybody outside can tell."""
-    say("here")
-    os.read(sys.stdin.fileno(), 1)  # nobody ever writes
+    ear.send("here")
+    while True:  # nobody ever writes
+        ear.recv()
 
 
 @dataclass
@@ -56,6 +50,7 @@ class Seam:
     """Stands between the bot and its simulated Discord."""
 
     record: str
+    ear: Connection
     point: str
     countdown: int
     now: datetime
@@ -74,15 +69,15 @@ class Seam:
                 return await request(client, route, **details)
             self.countdown -= 1
             if self.is_time("claimed"):
-                stop_for_ever()
+                stop_for_ever(self.ear)
             self.keep(channel[1], details["json"])
             if self.is_time("sent"):
-                stop_for_ever()
+                stop_for_ever(self.ear)
             return await request(client, route, **details)
 
         def deleted(tx, job):
             if self.is_time("answered"):
-                stop_for_ever()
+                stop_for_ever(self.ear)
             return done(tx, job=job)
 
         FakeHTTPClient.request = heard
@@ -96,6 +91,8 @@ class Seam:
 
 
 async def prepare(bot, guild, place, thread, people):
+    """Return each meetup's number, its start, and those with a seat."""
+    told = []
     services = bot.services
     await services.communities.of(guild.id, "fr")
     mod = Actor(user_id=1, community_id=guild.id, manages_guild=True)
@@ -114,31 +111,33 @@ async def prepare(bot, guild, place, thread, people):
         for person in people:
             actor = replace(mod, user_id=person.id)
             await services.rosters.answer(actor, meetup.id, Answer.GOING)
-        say(meetup.id, starts_at.isoformat(), *(person.id for person in people[:SEATS]))
+        told.append((meetup.id, starts_at, {person.id for person in people[:SEATS]}))
+    return told
 
 
-async def main(database_url, record, now, scene):
+def play(ear, database_url, record, now, scene):
+    """Be that bot; tell ``ear`` at the end what the scene says."""
+    logging.basicConfig(level=logging.WARNING)
     point, _, number = scene.partition(":")
-    seam = Seam(record, point, int(number or 0), datetime.fromisoformat(now))
+    asyncio.run(_play(Seam(record, ear, point, int(number or 0), now), database_url))
+
+
+async def _play(seam, database_url):
     seam.install()
     bot = create_bot(Settings(database_url=database_url), clock=lambda: seam.now, metronome=False)
     env = simcord.Env(bot, shard_count=1, check_errors=False)
     guild = env.create_guild("Nantes", id=1 << 40, preferred_locale="fr")
     place, thread = guild.create_text_channel("rencontres"), guild.create_text_channel("picnics")
     people = [guild.add_member(env.create_user(f"member{n}")) for n in range(SEATS + 2)]
+    told = None
     await env.start()
     with env._bot_scope():
-        if scene == "prepare":
-            await prepare(bot, guild, place, thread, people)
-        seam.is_listening = scene != "prepare"
+        if seam.point == "prepare":
+            told = await prepare(bot, guild, place, thread, people)
+        seam.is_listening = seam.point != "prepare"
         count = await bot.run_due()
     await env.settle()
     with env._bot_scope():
         await bot.close()
     await env.shutdown()
-    say("ran", count)
-
-
-if __name__ == "__main__":
-    logging.basicConfig(level=logging.WARNING)
-    asyncio.run(partial(main, *sys.argv[1:])())
+    seam.ear.send(told or count)
