@@ -8,14 +8,14 @@ from discord.ext import commands
 
 from bot.client import TableeBot
 from bot.domain import polls
-from bot.domain.meetups import Format, Meetup
+from bot.domain.meetups import Format, Meetup, rebased
 from bot.domain.polls import Option, PollKind
 from bot.domain.rights import require_editor
 from bot.domain.texts import LIMITS, Field
-from bot.ui import meetup_card
+from bot.ui import meetup_card, organising
 from bot.ui.channels import posting_channel
 from bot.ui.drafts import Draft, DraftPanel, Purpose, typed_of
-from bot.ui.forms import WHEN_LIMIT, CancelForm, MeetupForm, Typed
+from bot.ui.forms import WHEN_LIMIT, CancelForm, MeetupForm, PostponeForm, Typed
 from bot.ui.inputs import MeetupOption, Visit, suggest_when, visit
 from bot.ui.meetup_list import render_list
 
@@ -44,14 +44,12 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
     ) -> None:
         here = await visit(interaction)
         posting_channel(here)  # better refused now than after the form
-        purpose = Purpose(
-            here.t.gettext("Propose a meetup"), here.t.pgettext("button", "Propose"), _propose, several=True
-        )
+        purpose = Purpose(here.t.pgettext("button", "Propose"), _propose, several=True)
 
         async def on_typed(submitted: discord.Interaction, typed: Typed) -> None:
             await DraftPanel(await visit(submitted), purpose, typed).open(submitted)
 
-        form = MeetupForm(here.t, Typed(when=when), on_typed, title=purpose.form_title)
+        form = MeetupForm(here.t, Typed(when=when), on_typed, title=here.t.gettext("Propose a meetup"))
         await interaction.response.send_modal(form)
 
     @app_commands.command(description="Schedule a meetup at once (moderators)")
@@ -60,7 +58,7 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
         when="For example: saturday 7pm",
         where="The area or the name of the place; everybody sees it",
         kind="What kind of gathering it is",
-        seats="How many people at most; nothing for no limit",
+        seats="How many people at most; else what is usual for the format",
         address="The exact address; only members with a seat see it",
         description="What it is about",
     )
@@ -80,19 +78,14 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
     ) -> None:
         here = await visit(interaction)
         posting_channel(here)
-        purpose = Purpose(
-            here.t.gettext("Schedule a meetup"),
-            here.t.pgettext("button", "Schedule"),
-            _schedule,
-            date_needed=True,
-        )
+        purpose = Purpose(here.t.pgettext("button", "Schedule"), _schedule, date_needed=True)
         typed = Typed(
             title=title,
             format=Format(kind),
             when=when,
             where=where,
             description=description,
-            capacity="" if seats is None else str(seats),
+            capacity=None if seats is None else str(seats),
             address=address,
         )
         await DraftPanel(here, purpose, typed).open(interaction)
@@ -120,23 +113,33 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
         current = await _mine(here, meetup)
 
         async def save(saving: Visit, draft: Draft) -> str:
-            after = await saving.services.meetups.edit(saving.actor, meetup, lambda _: draft.plan)
+            after = await saving.services.meetups.edit(
+                saving.actor, meetup, lambda now: rebased(now, current.plan, draft.plan)
+            )
             return saving.t.gettext("Saved: the card of **{title}** follows.").format(title=after.plan.title)
 
         before = typed_of(current.plan, str(interaction.locale))
+        label = here.t.pgettext("button", "Save")
         purpose = Purpose(
-            here.t.gettext("Change the meetup"),
-            here.t.pgettext("button", "Save"),
+            label,
             save,
             before=current.plan,
             unmoved=before.when,
+            beside=tuple(organising.buttons(current, here)),
         )
+        await DraftPanel(here, purpose, before).open(interaction)
 
-        async def on_typed(submitted: discord.Interaction, typed: Typed) -> None:
-            await DraftPanel(await visit(submitted), purpose, typed).open(submitted)
+    @app_commands.command(description="Take the date of a meetup away for now, and say why")
+    @app_commands.describe(meetup="Which one")
+    async def postpone(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+        here = await visit(interaction)
+        await _mine(here, meetup)
+        await interaction.response.send_modal(PostponeForm(meetup, here.t))
 
-        form = MeetupForm(here.t, before, on_typed, title=purpose.form_title)
-        await interaction.response.send_modal(form)
+    @app_commands.command(description="Who changed what in a meetup you organise")
+    @app_commands.describe(meetup="Which one")
+    async def history(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+        await organising.show_history(interaction, meetup)
 
     @app_commands.command(description="Cancel a meetup you organise, and say why")
     @app_commands.describe(meetup="Which one")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.meetups import DURATIONS, Plan
+from bot.domain.formats import USUAL
+from bot.domain.meetups import Plan
 from bot.domain.polls import Choice, Option, PollKind
 from bot.domain.rosters import Answer
 from demo import community as communities
@@ -61,7 +62,7 @@ class Play:
             await self.stage.move(timedelta(minutes=25))
             await self.services.icebreakers.start(self._host(gathering), meetup.id)
         if gathering.photo[0]:
-            await self.stage.move_to(gathering.starts_at + DURATIONS[gathering.format] + _HOME_AGAIN)
+            await self.stage.move_to(gathering.starts_at + USUAL[gathering.format].duration + _HOME_AGAIN)
             await self._share(gathering, meetup, guests)
 
     async def _share(self, gathering: Gathering, meetup: Meetup, guests: list[str]) -> None:
@@ -100,7 +101,7 @@ class Play:
             format=gathering.format,
             description=say(gathering.description, language),
             starts_at=gathering.starts_at if dated else None,
-            duration=DURATIONS[gathering.format],
+            duration=USUAL[gathering.format].duration,
             zone=ZONE,
             area=say(gathering.area, language),
             address=gathering.address,

@@ -61,6 +61,10 @@ class Teller:
         language = self.language if who is None else BY_KEY[who].language
         return translations(language).pgettext("button", english)
 
+    def group(self, english: str, who: str) -> str:
+        """What the button of a group of fields is called in a panel that ``who`` alone sees."""
+        return translations(BY_KEY[who].language).pgettext("form", english)
+
     def begin(self, title: str) -> None:
         """Begin a scene."""
         self._say(f"\n== {title}")
@@ -177,10 +181,6 @@ class Teller:
     def mention(self, who: str) -> str:
         """How a member is named in a message."""
         return f"<@{self.id_of(who)}>"
-
-    def label_text(self, english: str, who: str) -> str:
-        """A text that ``who`` alone sees."""
-        return translations(BY_KEY[who].language).gettext(english)
 
     def number_of(self, title: str) -> int:
         """A meetup's number, as the controls of its card carry it."""

@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.domain import reminders
 from bot.domain.errors import Refusal
 from bot.domain.seating import NO_RULES, SeatRules, checked_rules
 from bot.domain.texts import Field, clean
 
 LARGEST_CAPACITY = 500
+SMALLEST_TABLE, LARGEST_TABLE = 2, 8
 _NUMBER = re.compile("[0-9]{1,9}")
 LONGEST = timedelta(days=14)
 FARTHEST = timedelta(days=2 * 366)
@@ -31,26 +33,15 @@ class Format(StrEnum):
     OTHER = "other"
 
 
-DURATIONS = {
-    Format.DRINKS: timedelta(hours=3),
-    Format.MEAL: timedelta(hours=2, minutes=30),
-    Format.WALK: timedelta(hours=3),
-    Format.VISIT: timedelta(hours=2),
-    Format.TALK: timedelta(hours=2),
-    Format.ROUND_TABLE: timedelta(hours=2),
-    Format.WORKSHOP: timedelta(hours=3),
-    Format.OTHER: timedelta(hours=2),
-}
-"""How long a meetup of each format lasts when nobody says."""
-
-
 class State(StrEnum):
     """What was decided about a meetup; time adds the rest (see Phase)."""
 
     PROPOSED = "proposed"
     SCHEDULED = "scheduled"
+    POSTPONED = "postponed"
     CANCELLED = "cancelled"
     DECLINED = "declined"
+    EXPIRED = "expired"
 
 
 class Phase(StrEnum):
@@ -60,13 +51,23 @@ class Phase(StrEnum):
     UPCOMING = "upcoming"
     RUNNING = "running"
     OVER = "over"
+    POSTPONED = "postponed"
     CANCELLED = "cancelled"
     DECLINED = "declined"
+    EXPIRED = "expired"
+
+
+CHANGEABLE = (Phase.PROPOSED, Phase.UPCOMING, Phase.RUNNING, Phase.POSTPONED)
+"""The phases in which a plan may be changed or called off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What an organiser decides: ``starts_at`` is an instant, shown in the venue's ``zone``; None is open."""
+    """What an organiser decides: ``starts_at`` is an instant, shown in the venue's ``zone``; None is open.
+
+    ``backup_area`` and ``backup_address`` are Plan B: a second place, one tap away. ``leads`` is how long
+    before the start reminders go out.
+    """
 
     title: str
     format: Format = Format.OTHER
@@ -76,8 +77,13 @@ class Plan:
     zone: ZoneInfo
     area: str = ""
     address: str = ""
+    backup_area: str = ""
+    backup_address: str = ""
+    bring: str = ""
     capacity: int | None = None
     seating: SeatRules = NO_RULES
+    table_size: int | None = None
+    leads: tuple[timedelta, ...] = reminders.LEADS
 
     @property
     def ends_at(self) -> datetime | None:
@@ -97,7 +103,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meetup:
-    """A gathering of one community; ``reason`` says why it was cancelled or declined."""
+    """A gathering of one community; ``reason`` says why it was cancelled, postponed or declined."""
 
     id: int
     community_id: int
@@ -160,6 +166,18 @@ class CapacityOutOfRange(Refusal):
     highest: int
 
 
+@dataclass(eq=False)
+class TableSizeOutOfRange(Refusal):
+    """The number of people at a table is no number between ``lowest`` and ``highest``."""
+
+    lowest: int
+    highest: int
+
+
+class BackupMissing(Refusal):
+    """There is no second place to switch to."""
+
+
 class DurationOutOfRange(Refusal):
     """The meetup would end before it starts, or last longer than two weeks."""
 
@@ -182,14 +200,31 @@ def read_capacity(text: str) -> int | None:
     return int(text)
 
 
+def read_table_size(text: str) -> int | None:
+    """People at a table as typed into a form; nothing means that nobody sits at tables.
+
+    Raises:
+        TableSizeOutOfRange: no whole number from SMALLEST_TABLE to LARGEST_TABLE.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if not _NUMBER.fullmatch(text) or not SMALLEST_TABLE <= int(text) <= LARGEST_TABLE:
+        raise TableSizeOutOfRange(SMALLEST_TABLE, LARGEST_TABLE)
+    return int(text)
+
+
 def checked_plan(plan: Plan, now: datetime) -> Plan:
     """The plan with its texts cleaned and its start in UTC; every rule about a single field stands here.
 
     Raises:
-        TextMissing, TextTooLong, CapacityOutOfRange, DatePassed, DateTooFar, DurationOutOfRange.
+        TextMissing, TextTooLong, CapacityOutOfRange, TableSizeOutOfRange, LeadsUnclear, DatePassed,
+        DateTooFar, DurationOutOfRange.
     """
     if plan.capacity is not None and not 1 <= plan.capacity <= LARGEST_CAPACITY:
         raise CapacityOutOfRange(LARGEST_CAPACITY)
+    if plan.table_size is not None and not SMALLEST_TABLE <= plan.table_size <= LARGEST_TABLE:
+        raise TableSizeOutOfRange(SMALLEST_TABLE, LARGEST_TABLE)
     if not timedelta() < plan.duration <= LONGEST:
         raise DurationOutOfRange
     if plan.starts_at is not None:
@@ -205,6 +240,10 @@ def checked_plan(plan: Plan, now: datetime) -> Plan:
         description=clean(plan.description, Field.DESCRIPTION),
         area=clean(plan.area, Field.AREA),
         address=clean(plan.address, Field.ADDRESS),
+        backup_area=clean(plan.backup_area, Field.AREA),
+        backup_address=clean(plan.backup_address, Field.ADDRESS),
+        bring=clean(plan.bring, Field.BRING),
+        leads=reminders.checked_leads(plan.leads),
     )
 
 
@@ -258,17 +297,58 @@ def cancelled(meetup: Meetup, reason: str, now: datetime) -> Meetup:
         MeetupClosed: it is over, or was cancelled or declined before.
         TextMissing, TextTooLong: about the reason.
     """
-    require_phase(meetup, now, Phase.PROPOSED, Phase.UPCOMING, Phase.RUNNING)
+    require_phase(meetup, now, *CHANGEABLE)
     return replace(meetup, state=State.CANCELLED, reason=clean(reason, Field.REASON, required=True))
+
+
+def postponed(meetup: Meetup, reason: str, now: datetime) -> Meetup:
+    """The meetup without its date, for a reason; answers stay, and a new date schedules it again.
+
+    Raises:
+        MeetupClosed: it is not about to take place.
+        TextMissing, TextTooLong: about the reason.
+    """
+    require_phase(meetup, now, Phase.UPCOMING)
+    reason = clean(reason, Field.REASON, required=True)
+    return replace(meetup, state=State.POSTPONED, reason=reason, plan=replace(meetup.plan, starts_at=None))
+
+
+def expired(meetup: Meetup, now: datetime) -> Meetup:
+    """The proposal that nobody decided about in time.
+
+    Raises:
+        MeetupClosed: it is no proposal any more.
+    """
+    require_phase(meetup, now, Phase.PROPOSED)
+    return replace(meetup, state=State.EXPIRED)
+
+
+def switched(plan: Plan) -> Plan:
+    """The plan at its second place; the first becomes the second, so another tap switches back.
+
+    Raises:
+        BackupMissing.
+    """
+    if not plan.backup_area:
+        raise BackupMissing
+    return replace(
+        plan,
+        area=plan.backup_area,
+        address=plan.backup_address,
+        backup_area=plan.area,
+        backup_address=plan.address,
+    )
 
 
 def edited(meetup: Meetup, plan: Plan, now: datetime) -> Meetup:
     """The meetup under another plan; a start that did not move is not held to be in the past.
 
+    A postponed meetup that gets a date is scheduled again.
+
     Raises:
         MeetupClosed, NothingChanged, and what ``checked_plan`` raises.
     """
-    require_phase(meetup, now, Phase.PROPOSED, Phase.UPCOMING, Phase.RUNNING)
+    require_phase(meetup, now, *CHANGEABLE)
     if _is_same_instant(plan.starts_at, meetup.plan.starts_at):
         plan = replace(checked_plan(replace(plan, starts_at=None), now), starts_at=meetup.plan.starts_at)
     else:
@@ -278,6 +358,8 @@ def edited(meetup: Meetup, plan: Plan, now: datetime) -> Meetup:
     plan = replace(plan, seating=_seating_of(meetup.plan, plan, now))
     if plan == meetup.plan:
         raise NothingChanged
+    if meetup.state is State.POSTPONED and plan.starts_at is not None:
+        return replace(meetup, plan=plan, state=State.SCHEDULED, reason="")
     return replace(meetup, plan=plan)
 
 
@@ -305,6 +387,11 @@ def _is_same_instant(one: datetime | None, other: datetime | None) -> bool:
 def changes(before: Plan, after: Plan) -> tuple[str, ...]:
     """The names of the fields that differ, in the order of Plan; ``zone`` counts as a moved start."""
     return tuple(f.name for f in fields(Plan) if getattr(before, f.name) != getattr(after, f.name))
+
+
+def rebased(current: Plan, before: Plan, after: Plan) -> Plan:
+    """What somebody changed between two plans, carried over to the plan as it is by now."""
+    return replace(current, **{name: getattr(after, name) for name in changes(before, after)})
 
 
 TELLING = frozenset({"starts_at", "zone", "area", "address"})

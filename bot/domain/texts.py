@@ -32,6 +32,7 @@ class Field(StrEnum):
     INTEREST = "interest"
     OFFERS = "offers"
     NEEDS = "needs"
+    BRING = "bring"
 
 
 LIMITS = {
@@ -45,6 +46,7 @@ LIMITS = {
     Field.INTEREST: 40,
     Field.OFFERS: 300,
     Field.NEEDS: 300,
+    Field.BRING: 200,
 }
 
 

@@ -21,7 +21,9 @@ PROMOTED = "promoted"
 SCHEDULED = "scheduled"
 CHANGED = "changed"
 CANCELLED = "cancelled"
+POSTPONED = "postponed"
 DECLINED = "declined"
+EXPIRED = "expired"
 PHOTOS = "photos"
 THANKS = "thanks"
 POLL = "poll"
@@ -57,7 +59,7 @@ def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
     starts_at, ends_at = meetup.span
     made_for = starts_at.isoformat()
     waiting = jobs.waiting(tx, meetup.id, REMINDER)
-    for lead, due_at in reminders.due(starts_at, now):
+    for lead, due_at in reminders.due(starts_at, now, meetup.plan.leads):
         payload = {"meetup_id": meetup.id, "starts_at": made_for, "lead": int(lead.total_seconds())}
         if payload not in waiting:
             jobs.enqueue(tx, REMINDER, due_at, now=now, **payload)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.clock import Clock
 from bot.domain import meetups as rules
@@ -14,8 +14,9 @@ from bot.domain.meetups import Meetup, Phase, Plan, State
 from bot.domain.polls import Poll
 from bot.domain.rosters import Roster
 from bot.services import agenda
+from bot.services.consequences import save
 from bot.storage import checkins as checkin_rows
-from bot.storage import communities, meetups, polls
+from bot.storage import communities, histories, meetups, plans, polls
 from bot.storage import rosters as roster_rows
 from bot.storage.database import Database
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from bot.domain.histories import Change
     from bot.domain.rights import Actor
 
 LISTED = 25
@@ -106,6 +108,46 @@ class MeetupService:
 
         return await self._decide(actor, meetup_id, decide)
 
+    async def postpone(self, actor: Actor, meetup_id: int, reason: str) -> Meetup:
+        """Take the date away, with a reason; answers stay, and editing in a date schedules it again.
+
+        Raises:
+            MeetupNotFound, OrganisersOnly, MeetupClosed, TextMissing, TextTooLong.
+        """
+
+        def decide(meetup: Meetup, community: Community, now: datetime) -> Meetup:
+            rights.require_editor(actor, meetup, community)
+            return rules.postponed(meetup, reason, now)
+
+        return await self._decide(actor, meetup_id, decide)
+
+    async def switch_place(self, actor: Actor, meetup_id: int) -> Meetup:
+        """Go to Plan B, the second place; everybody with an answer is told, and another call goes back.
+
+        Raises:
+            MeetupNotFound, OrganisersOnly, MeetupClosed, BackupMissing.
+        """
+
+        def decide(meetup: Meetup, community: Community, now: datetime) -> Meetup:
+            rights.require_editor(actor, meetup, community)
+            return rules.edited(meetup, rules.switched(meetup.plan), now)
+
+        return await self._decide(actor, meetup_id, decide)
+
+    async def history(self, actor: Actor, meetup_id: int) -> tuple[Meetup, list[Change]]:
+        """What became of a meetup, the newest step first, at most LISTED: for its organisers.
+
+        Raises:
+            MeetupNotFound, OrganisersOnly.
+        """
+
+        def work(tx: Connection) -> tuple[Meetup, list[Change]]:
+            meetup = meetups.load(tx, meetup_id, actor.community_id)
+            rights.require_editor(actor, meetup, communities.load(tx, actor.community_id))
+            return meetup, histories.of_meetup(tx, meetup_id, LISTED)
+
+        return await self.db.read(work)
+
     async def edit(self, actor: Actor, meetup_id: int, change: Callable[[Plan], Plan]) -> Meetup:
         """Change the plan; a moved date or place reaches everybody with an answer.
 
@@ -123,7 +165,7 @@ class MeetupService:
             edited = rules.edited(before, change(before.plan), now)
             interested = len(meetups.interested(tx, meetup_id))
             after = rules.ripened(edited, interested, community.interest_threshold, now)
-            save(tx, before, after, now)
+            save(tx, before, after, now, by=actor.user_id)
             return after
 
         return await self.db.write(work)
@@ -204,6 +246,10 @@ class MeetupService:
         """The community's newest meetups in whatever state: what a meetup option suggests."""
         return await self.db.read(lambda tx: meetups.recent(tx, community_id, limit))
 
+    def plan_of(self, data: dict[str, Any]) -> Plan:
+        """The plan that a job remembers (see ``consequences``)."""
+        return plans.of_json(data)
+
     async def note_card(self, meetup_id: int, **parts: int | None) -> None:
         """Keep where parts of the card were posted; the names are those of ``Card``."""
         await self.db.write(lambda tx: meetups.save_card(tx, meetup_id, **parts))
@@ -241,7 +287,7 @@ class MeetupService:
             now = self.clock()
             before = meetups.load(tx, meetup_id, actor.community_id, lock=True)
             after = decide(before, communities.load(tx, actor.community_id), now)
-            save(tx, before, after, now)
+            save(tx, before, after, now, by=actor.user_id)
             return after
 
         return await self.db.write(work)
@@ -262,39 +308,3 @@ def load_overview(tx: Connection, meetup_id: int, community_id: int) -> Overview
         polls=tuple(polls.of_meetup(tx, meetup_id, community_id)),
         present=checkin_rows.count(tx, meetup_id),
     )
-
-
-def save(tx: Connection, before: Meetup, after: Meetup, now: datetime) -> None:
-    """Keep a decided change of a meetup, with its consequences for seats, dates and those to be told.
-
-    Raises:
-        CapacityBelowSeated: more people have seats than there would be.
-    """
-    if before.plan.capacity != after.plan.capacity:
-        save_roster(tx, after, roster_rows.load(tx, before), None, now)
-    meetups.save(tx, after)
-    agenda.card(tx, after.id, now)
-    became = after.state if after.state is not before.state else None
-    moved = before.plan.starts_at != after.plan.starts_at or before.plan.duration != after.plan.duration
-    if after.state is State.SCHEDULED and (moved or became):
-        agenda.dates(tx, after, now)
-    if became:
-        agenda.tell(tx, str(became), after.id, now)
-        for poll in polls.of_meetup(tx, after.id, after.community_id):
-            if poll.closed_at is None:
-                agenda.poll(tx, poll.id, after.id, now)
-    elif after.state is State.SCHEDULED:
-        changed = [name for name in rules.changes(before.plan, after.plan) if name in rules.TELLING]
-        if changed:
-            agenda.tell(tx, agenda.CHANGED, after.id, now, changed=changed)
-
-
-def save_roster(
-    tx: Connection, meetup: Meetup, before: Roster, after: Roster | None, now: datetime
-) -> Roster:
-    """Keep a roster's next state and tell those it promoted; None resizes it to the meetup's capacity."""
-    after = after or before.resized(meetup.plan.capacity)
-    roster_rows.save(tx, meetup.id, before, after)
-    for user_id in rosters.promoted(before, after):
-        agenda.tell(tx, agenda.PROMOTED, meetup.id, now, user_id=user_id)
-    return after

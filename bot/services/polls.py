@@ -15,7 +15,7 @@ from bot.domain.meetups import Meetup, Phase, Plan
 from bot.domain.polls import Choice, Option, Poll, PollKind
 from bot.domain.texts import Field, clean
 from bot.services import agenda
-from bot.services.meetups import save
+from bot.services.consequences import save
 from bot.storage import communities, meetups, polls
 from bot.storage.database import Database
 

@@ -14,7 +14,7 @@ from bot.domain.meetups import Phase, require_phase
 from bot.domain.rights import Actor
 from bot.domain.rosters import Answer, Roster
 from bot.services import agenda
-from bot.services.meetups import save_roster
+from bot.services.consequences import save_roster
 from bot.storage import meetups
 from bot.storage import rosters as roster_rows
 from bot.storage.database import Database

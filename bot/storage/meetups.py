@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
-from bot.domain.meetups import Card, Format, Meetup, MeetupNotFound, Plan, State
-from bot.domain.seating import NAMES as _SEATING
-from bot.domain.seating import SeatRules
+from bot.domain.meetups import Card, Meetup, MeetupNotFound, State
+from bot.storage import plans
 from bot.storage.schema import interests, meetups
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, RowMapping
 
-_PLAN = tuple(field.name for field in fields(Plan) if field.name != "seating")
 _CARD = tuple(field.name for field in fields(Card))
 
 
@@ -109,19 +107,15 @@ def set_interest(tx: Connection, meetup_id: int, user_id: int, *, interested: bo
 
 def _values(meetup: Meetup) -> dict[str, Any]:
     plain = {f.name: getattr(meetup, f.name) for f in fields(Meetup) if f.name not in {"id", "plan", "card"}}
-    plan = {name: getattr(meetup.plan, name) for name in _PLAN}
-    plan |= {name: getattr(meetup.plan.seating, name) for name in _SEATING}
-    return plain | plan | {name: getattr(meetup.card, name) for name in _CARD}
+    return plain | plans.columns(meetup.plan) | {name: getattr(meetup.card, name) for name in _CARD}
 
 
 def _meetup(row: RowMapping) -> Meetup:
-    plan: dict[str, Any] = {name: row[name] for name in _PLAN}
-    plan["seating"] = SeatRules(**{name: row[name] for name in _SEATING})
     return Meetup(
         id=row["id"],
         community_id=row["community_id"],
         state=State(row["state"]),
-        plan=Plan(**plan | {"format": Format(plan["format"])}),
+        plan=plans.of_row(row),
         organiser_id=row["organiser_id"],
         created_at=row["created_at"],
         check_in_secret=row["check_in_secret"],

@@ -1,4 +1,4 @@
-"""All tables of the database, and the three column types they use.
+"""All tables of the database, and the column types they use.
 
 Snowflakes and keys are BigInteger everywhere (a typed foreign key would be inferred as Integer).
 Instants are UTC.
@@ -93,6 +93,21 @@ class Seconds(TypeDecorator[timedelta]):
         return None if value is None else timedelta(seconds=value)
 
 
+class Leads(TypeDecorator[tuple[timedelta, ...]]):
+    """Durations before a start, kept in whole minutes with commas between them."""
+
+    impl = String(64)
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[timedelta, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else ",".join(str(int(lead.total_seconds()) // 60) for lead in value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[timedelta, ...] | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return tuple(timedelta(minutes=int(part)) for part in value.split(",") if part)
+
+
 def _meetup_key() -> Any:
     return ForeignKey("meetups.id", ondelete="CASCADE")
 
@@ -142,7 +157,12 @@ class MeetupColumns(TypedColumns):
     zone: Named[ZoneInfo] = Column(Zone)
     area: Named[str] = Column(String(100))
     address: Named[str] = Column(String(300))
+    backup_area: Named[str] = Column(String(100))
+    backup_address: Named[str] = Column(String(300))
+    bring: Named[str] = Column(String(300))
     capacity: Named[int | None] = Column(Integer)
+    table_size: Named[int | None] = Column(Integer)
+    leads: Named[tuple[timedelta, ...]] = Column(Leads)
     organiser_id: Named[int] = Column(BigInteger)
     reason: Named[str] = Column(String(500))
     created_at: Named[datetime] = Column(UtcDateTime)
@@ -164,6 +184,18 @@ class MeetupColumns(TypedColumns):
     decides_at: Named[datetime | None] = Column(UtcDateTime)
     decided_at: Named[datetime | None] = Column(UtcDateTime)
     roster_version: Named[int] = Column(Integer, default=0)
+
+
+class ChangeColumns(TypedColumns):
+    id: Named[int] = Column(Key, primary_key=True)
+    meetup_id: Named[int] = Column(BigInteger, _meetup_key())
+    by_id: Named[int | None] = Column(BigInteger)
+    changed_at: Named[datetime] = Column(UtcDateTime)
+    state: Named[str] = Column(String(16))
+    was: Named[str] = Column(String(16))
+    reason: Named[str] = Column(String(500))
+    before: Named[dict[str, Any]] = Column(JSON)
+    after: Named[dict[str, Any]] = Column(JSON)
 
 
 class InterestColumns(TypedColumns):
@@ -303,6 +335,7 @@ meetups = Table(
     CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity_positive"),
     Index("ix_meetups_community_id_state_starts_at", "community_id", "state", "starts_at"),
 )
+changes = Table("changes", metadata, ChangeColumns, Index("ix_changes_meetup_id", "meetup_id"))
 interests = Table("interests", metadata, InterestColumns)
 answers = Table("answers", metadata, AnswerColumns, Index("ix_answers_user_id", "user_id"))
 answer_log = Table("answer_log", metadata, AnswerLogColumns, Index("ix_answer_log_meetup_id", "meetup_id"))

@@ -14,28 +14,26 @@ from discord import ui
 
 from bot.domain import moments
 from bot.domain.errors import Refusal
-from bot.domain.meetups import DURATIONS, Plan, checked_plan, read_capacity
+from bot.domain.formats import USUAL
+from bot.domain.meetups import Plan, changes, checked_plan, read_capacity, read_table_size
 from bot.domain.moments import Moment
+from bot.domain.reminders import read_leads
 from bot.domain.seating import SeatRules
 from bot.domain.texts import Field, clean
-from bot.ui.boundary import Layout
-from bot.ui.forms import DetailsForm, MeetupForm, Typed
+from bot.i18n import translations
+from bot.ui.boundary import Button, Layout
+from bot.ui.forms import Typed
 from bot.ui.inputs import Visit, understand, visit
+from bot.ui.plan_forms import FORMS, group_label
+from bot.ui.plan_words import differences, lines, moment_line
 from bot.ui.refusals import DateNeeded, OneDateOnly
 from bot.ui.replies import sentence
 from bot.ui.settling import SettlingPanel, parts_of
-from bot.ui.wording import (
-    EMOJI,
-    enumerated,
-    format_name,
-    place_words,
-    seats_words,
-    shown,
-    typed_date,
-    zone_words,
-)
+from bot.ui.wording import EMOJI, enumerated, format_name, leads_words, place_words, shown, typed_date
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from bot.i18n import Translations
 
 ACCENT = 0xE4572E
@@ -56,16 +54,17 @@ class Purpose:
     """What a draft is for. ``save`` keeps it and returns the sentence that says so.
 
     ``several`` allows more than one date or place (they become polls). ``before`` is what is being edited,
-    and ``unmoved`` the text of its date: while it stays, the date does.
+    and ``unmoved`` the text of its date: while it stays, the date does. ``beside`` are buttons for what is
+    no field: they stand below as long as nothing is changed.
     """
 
-    form_title: str
     button: str
     save: Callable[[Visit, Draft], Awaitable[str]]
     several: bool = False
     date_needed: bool = False
     before: Plan | None = None
     unmoved: str = ""
+    beside: tuple[Button, ...] = ()
 
 
 def typed_of(plan: Plan, locale: str) -> Typed:
@@ -76,8 +75,14 @@ def typed_of(plan: Plan, locale: str) -> Typed:
         when=typed_date(plan.starts_at, plan.zone, locale) if plan.starts_at else "",
         where=plan.area,
         description=plan.description,
-        capacity=str(plan.capacity or ""),
         address=plan.address,
+        backup_where=plan.backup_area,
+        backup_address=plan.backup_address,
+        bring=plan.bring,
+        capacity=str(plan.capacity or ""),
+        tables=str(plan.table_size or ""),
+        leads=leads_words(plan.leads, translations(locale)),
+        duration=plan.duration,
     )
 
 
@@ -107,7 +112,7 @@ class DraftPanel(SettlingPanel):
             self._refused(box, here, refusal)
         elif (place := self.unsettled) is not None:
             self.ask(box, here, place, self._typed.when)
-            box.add_item(ui.ActionRow(_FormButton(here.t.gettext("Change"), primary=False)))
+            box.add_item(ui.ActionRow(GroupButton("when", here.t)))
         else:
             try:
                 self._preview(box, here, self._draft(here))
@@ -128,7 +133,7 @@ class DraftPanel(SettlingPanel):
 
     def _plan(self, dates: tuple[Moment, ...], places: tuple[str, ...], here: Visit) -> Plan:
         typed, before = self._typed, self._purpose.before
-        starts_at, duration = None, DURATIONS[typed.format]
+        starts_at, duration = None, typed.duration or USUAL[typed.format].duration
         if before and not dates:
             starts_at = before.starts_at if typed.when.strip() else None
             duration = before.duration
@@ -138,56 +143,44 @@ class DraftPanel(SettlingPanel):
             duration = ends_at - starts_at if ends_at else duration
         if self._purpose.date_needed and starts_at is None:
             raise DateNeeded(several=len(dates) > 1)
-        plan = Plan(
-            title=typed.title,
-            format=typed.format,
-            description=typed.description,
+        plan = replace(
+            _settings(typed, before, self.zone),
             starts_at=starts_at,
             duration=duration,
-            zone=self.zone,
             area=places[0] if len(places) == 1 else "",
-            address=typed.address,
-            capacity=read_capacity(typed.capacity),
-            seating=before.seating if before else SeatRules(),
         )
         unmoved = before is not None and before.starts_at == starts_at
         checked = checked_plan(replace(plan, starts_at=None) if unmoved else plan, here.now)
         return replace(checked, starts_at=starts_at)
 
     def _refused(self, box: ui.Container[DraftPanel], here: Visit, refusal: Refusal) -> None:
-        lines = [f"⚠️ {sentence(refusal, here.t)}"]
+        said = [f"⚠️ {sentence(refusal, here.t)}"]
         if isinstance(refusal, moments.MomentRefused):
-            lines.append(here.t.gettext("You typed: “{text}”").format(text=shown(self._typed.when)))
-            lines.append(here.t.gettext("For example: `saturday 7pm`, `12 june 18:30-21:00`, `tomorrow 8pm`"))
-        lines.append("-# " + here.t.gettext("What you typed is kept; nothing was published."))
-        box.add_item(ui.TextDisplay("\n".join(lines)))
-        box.add_item(
-            ui.ActionRow(_FormButton(here.t.gettext("Change"), primary=True), _DetailsButton(here.t))
-        )
+            said.append(here.t.gettext("You typed: “{text}”").format(text=shown(self._typed.when)))
+            said.append(here.t.gettext("For example: `saturday 7pm`, `12 june 18:30-21:00`, `tomorrow 8pm`"))
+        said.append("-# " + here.t.gettext("What you typed is kept; nothing was published."))
+        box.add_item(ui.TextDisplay("\n".join(said)))
+        box.add_item(_groups(here.t))
 
     def _preview(self, box: ui.Container[DraftPanel], here: Visit, draft: Draft) -> None:
-        box.add_item(ui.TextDisplay("\n".join(_lines(draft, here))))
-        box.add_item(
-            ui.ActionRow(
-                _SaveButton(self._purpose.button),
-                _FormButton(here.t.gettext("Change"), primary=False),
-                _DetailsButton(here.t),
-            )
-        )
+        before = self._purpose.before
+        changed = before is None or bool(changes(before, draft.plan))
+        text = _words(draft, here) if before is None else _changes(before, draft.plan, here)
+        box.add_item(ui.TextDisplay("\n".join(text)))
+        if changed:
+            box.add_item(ui.ActionRow(_SaveButton(self._purpose.button)))
+        box.add_item(_groups(here.t))
+        if self._purpose.beside and not changed:
+            box.add_item(ui.ActionRow(*self._purpose.beside))
 
     async def save(self, here: Visit) -> str:
         """Keep the draft; returns the sentence that says so."""
         return await self._purpose.save(here, self._draft(here))
 
-    async def change(self, interaction: discord.Interaction, *, details: bool) -> None:
-        """Open the form again, with everything that was typed."""
+    async def change(self, interaction: discord.Interaction, group: str) -> None:
+        """Open the form of one group of fields, with everything that was typed."""
         here = await visit(interaction)
-        form = (
-            DetailsForm(here.t, self._typed, self._typed_again)
-            if details
-            else MeetupForm(here.t, self._typed, self._typed_again, title=self._purpose.form_title)
-        )
-        await interaction.response.send_modal(form)
+        await interaction.response.send_modal(FORMS[group](here.t, self._typed, self._typed_again))
 
     async def _typed_again(self, interaction: discord.Interaction, typed: Typed) -> None:
         here = await visit(interaction)
@@ -197,30 +190,64 @@ class DraftPanel(SettlingPanel):
         await again.open(interaction)
 
 
-def _lines(draft: Draft, here: Visit) -> list[str]:
+def _settings(typed: Typed, before: Plan | None, zone: ZoneInfo) -> Plan:
+    """Everything but date and place; what nobody typed is usual for the format."""
+    usual = USUAL[typed.format]
+    base = before or Plan(title="", zone=zone, seating=SeatRules())
+    return replace(
+        base,
+        title=typed.title,
+        format=typed.format,
+        description=typed.description,
+        zone=zone,
+        address=typed.address,
+        backup_area=typed.backup_where,
+        backup_address=typed.backup_address,
+        bring=typed.bring,
+        capacity=usual.capacity if typed.capacity is None else read_capacity(typed.capacity),
+        table_size=usual.table_size if typed.tables is None else read_table_size(typed.tables),
+        leads=usual.leads if typed.leads is None else read_leads(typed.leads),
+    )
+
+
+def _heading(plan: Plan, t: Translations) -> list[str]:
+    return [f"## {EMOJI[plan.format]} {shown(plan.title)}", f"-# {format_name(plan.format, t)}"]
+
+
+def _words(draft: Draft, here: Visit) -> list[str]:
     plan, t, language = draft.plan, here.t, str(here.interaction.locale)
-    lines = [f"## {EMOJI[plan.format]} {shown(plan.title)}", f"-# {format_name(plan.format, t)}"]
+    said = _heading(plan, t)
     if draft.dates:
         words = [f"- {moments.describe(one, plan.zone, language, now=here.now)}" for one in draft.dates]
-        lines += ["🗳️ " + t.gettext("A poll about the date:"), *words]
-    elif plan.starts_at:
-        moment = Moment(plan.starts_at, plan.ends_at)
-        words_ = moments.describe(moment, plan.zone, language, now=here.now)
-        lines.append(f"🗓️ **{words_}** ({zone_words(plan.zone, plan.starts_at)})")
+        said += ["🗳️ " + t.gettext("A poll about the date:"), *words]
     else:
-        lines.append("🗓️ " + t.gettext("Date to be decided"))
+        said.append(moment_line(plan, t, language, here.now))
     if draft.places:
-        lines.append(
-            "🗳️ " + t.gettext("A poll about the place: {places}").format(places=enumerated(draft.places, t))
-        )
+        places = enumerated(draft.places, t)
+        said.append("🗳️ " + t.gettext("A poll about the place: {places}").format(places=places))
     else:
-        lines.append(f"📍 {place_words(plan, t)}")
-    if plan.address:
-        lines.append(
-            "🧭 " + t.gettext("{address} (only for members with a seat)").format(address=shown(plan.address))
-        )
-    lines.append(f"💺 {seats_words(plan.capacity, t)}")
-    return [*lines, *([f"\n{shown(plan.description)}"] if plan.description else [])]
+        said.append(f"📍 {place_words(plan, t)}")
+    said += lines(plan, t)
+    typed = draft.typed
+    if None in {typed.capacity, typed.tables, typed.leads}:
+        usual = t.gettext("What you did not say is as usual for the format; change it below.")
+        said.append(f"-# {usual}")
+    return said
+
+
+def _changes(before: Plan, plan: Plan, here: Visit) -> list[str]:
+    """What is edited as it stands, or what would become of it."""
+    t, language = here.t, str(here.interaction.locale)
+    changed = differences(before, plan, t)
+    if changed:
+        rest = "-# " + t.gettext("Everything else stays. Nothing is saved yet.")
+        return [f"## {EMOJI[plan.format]} {shown(before.title)}", *changed, rest]
+    as_it_is = [moment_line(plan, t, language, here.now), f"📍 {place_words(plan, t)}", *lines(plan, t)]
+    return [*_heading(plan, t), *as_it_is, "-# " + t.gettext("What do you want to change?")]
+
+
+def _groups(t: Translations) -> ui.ActionRow[DraftPanel]:
+    return ui.ActionRow(*(GroupButton(group, t) for group in FORMS))
 
 
 class _SaveButton(ui.Button[DraftPanel]):
@@ -243,21 +270,15 @@ class _SaveButton(ui.Button[DraftPanel]):
         await interaction.response.edit_message(view=said)
 
 
-class _FormButton(ui.Button[DraftPanel]):
-    def __init__(self, label: str, *, primary: bool) -> None:
-        style = discord.ButtonStyle.primary if primary else discord.ButtonStyle.secondary
-        super().__init__(label=label, style=style)
+class GroupButton(ui.Button[DraftPanel]):
+    """Opens the form of one group of fields."""
+
+    def __init__(self, group: str, t: Translations) -> None:
+        super().__init__(label=group_label(group, t))
+        self._group = group
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        await _panel(self.view).change(interaction, details=False)
-
-
-class _DetailsButton(ui.Button[DraftPanel]):
-    def __init__(self, t: Translations) -> None:
-        super().__init__(label=t.gettext("Seats and address"))
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        await _panel(self.view).change(interaction, details=True)
+        await _panel(self.view).change(interaction, self._group)
 
 
 def _panel(view: DraftPanel | None) -> DraftPanel:

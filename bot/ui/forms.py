@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import discord
@@ -23,15 +24,25 @@ WHEN_LIMIT = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """A meetup as it was typed: nothing is lost when something in it is refused."""
+    """A meetup as it was typed: nothing is lost when something in it is refused.
+
+    ``capacity``, ``tables``, ``leads`` and ``duration`` are None while nobody said anything about them: then
+    they are what is usual for the format.
+    """
 
     title: str = ""
     format: Format = Format.OTHER
     when: str = ""
     where: str = ""
     description: str = ""
-    capacity: str = ""
     address: str = ""
+    backup_where: str = ""
+    backup_address: str = ""
+    bring: str = ""
+    capacity: str | None = None
+    tables: str | None = None
+    leads: str | None = None
+    duration: timedelta | None = None
 
 
 OnTyped = Callable[[discord.Interaction, Typed], Awaitable[None]]
@@ -68,7 +79,8 @@ def text_of(label: ui.Label[Modal]) -> str:
     return field.value
 
 
-def _format_field(t: Translations, chosen: Format) -> ui.Label[Modal]:
+def format_field(t: Translations, chosen: Format) -> ui.Label[Modal]:
+    """The menu of formats."""
     options = [
         discord.SelectOption(
             label=format_name(kind, t), value=kind.value, emoji=EMOJI[kind], default=kind is chosen
@@ -92,7 +104,7 @@ class MeetupForm(Modal):
             required=True,
             placeholder=t.gettext("Drinks by the canal"),
         )
-        self.format_field = _format_field(t, typed.format)
+        self.format_field = format_field(t, typed.format)
         self.when_field = text_field(
             "when",
             t.gettext("When?"),
@@ -130,37 +142,6 @@ class MeetupForm(Modal):
             when=text_of(self.when_field),
             where=text_of(self.where_field),
             description=text_of(self.description_field),
-        )
-        await self._on_typed(interaction, typed)
-
-
-class DetailsForm(Modal):
-    """Seats and the exact address of a meetup."""
-
-    def __init__(self, t: Translations, typed: Typed, on_typed: OnTyped) -> None:
-        super().__init__(title=t.gettext("Seats and address"))
-        self._typed, self._on_typed = typed, on_typed
-        self.capacity_field = text_field(
-            "seats",
-            t.gettext("Seats"),
-            typed.capacity,
-            limit=20,
-            hint=t.gettext("How many people at most. Empty: no limit."),
-            placeholder="12",
-        )
-        self.address_field = text_field(
-            "address",
-            t.gettext("Exact address"),
-            typed.address,
-            limit=LIMITS[Field.ADDRESS],
-            hint=t.gettext("Only members with a seat see it."),
-        )
-        self.add_item(self.capacity_field)
-        self.add_item(self.address_field)
-
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        typed = replace(
-            self._typed, capacity=text_of(self.capacity_field), address=text_of(self.address_field)
         )
         await self._on_typed(interaction, typed)
 
@@ -217,4 +198,25 @@ class CancelForm(ReasonForm):
         here = await visit(interaction)
         await here.services.meetups.cancel(here.actor, self._meetup_id, text_of(self.reason_field))
         text = here.t.gettext("Cancelled. The card keeps its history, and everybody with an answer is told.")
+        await interaction.response.send_message(text, ephemeral=True)
+
+
+class PostponeForm(ReasonForm):
+    """Why a meetup loses its date for now."""
+
+    def __init__(self, meetup_id: int, t: Translations) -> None:
+        super().__init__(
+            meetup_id,
+            t,
+            title=t.gettext("Postpone the meetup"),
+            hint=t.gettext("Everybody with an answer is told, and keeps their place."),
+        )
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        await here.services.meetups.postpone(here.actor, self._meetup_id, text_of(self.reason_field))
+        text = here.t.gettext(
+            "Postponed: everybody with an answer is told. "
+            "Set the new date with `/meetup edit` once you know it."
+        )
         await interaction.response.send_message(text, ephemeral=True)

@@ -38,8 +38,10 @@ COLOURS = {
     Phase.UPCOMING: 0xE4572E,
     Phase.RUNNING: 0x2E9E6B,
     Phase.OVER: 0x5B7A99,
+    Phase.POSTPONED: 0xE8A33D,
     Phase.CANCELLED: 0x8A8A8A,
     Phase.DECLINED: 0x8A8A8A,
+    Phase.EXPIRED: 0x8A8A8A,
 }
 _KEY = r"(?P<meetup>\d{1,18})"
 
@@ -60,6 +62,10 @@ def render(overview: Overview, t: Translations, now: datetime) -> Layout:
     )
     box.add_item(ui.TextDisplay(f"## {EMOJI[plan.format]} {struck}\n-# {byline}"))
     facts = [f"🗓️ {when_words(plan, t)}", f"📍 {place_words(plan, t)}"]
+    if plan.backup_area:
+        facts.append("☔ " + t.gettext("Plan B: {place}").format(place=shown(plan.backup_area)))
+    if plan.bring:
+        facts.append("🎒 " + t.gettext("To bring: {things}").format(things=shown(plan.bring)))
     if plan.description:
         facts.append(f"\n{shown(plan.description)}")
     box.add_item(ui.TextDisplay("\n".join(facts)))
@@ -74,17 +80,24 @@ def render(overview: Overview, t: Translations, now: datetime) -> Layout:
 
 
 def _state(overview: Overview, phase: Phase, t: Translations) -> list[str]:
+    reason = shown(overview.meetup.reason)
     match phase:
         case Phase.PROPOSED:
-            return _interest(overview, t)
+            said = _interest(overview, t)
         case Phase.CANCELLED:
-            return [t.gettext("❌ **Cancelled**: {reason}").format(reason=shown(overview.meetup.reason))]
+            said = [t.gettext("❌ **Cancelled**: {reason}").format(reason=reason)]
+        case Phase.POSTPONED:
+            why = t.gettext("⏸️ **Postponed**: {reason}").format(reason=reason)
+            said = [why, *roster_lines(overview.roster, t)]
         case Phase.DECLINED:
-            return [t.gettext("**Declined**: {reason}").format(reason=shown(overview.meetup.reason))]
+            said = [t.gettext("**Declined**: {reason}").format(reason=reason)]
+        case Phase.EXPIRED:
+            said = [t.gettext("**Expired**: nobody decided in time. Anybody may propose it again.")]
         case Phase.OVER if overview.present:
-            return [t.gettext("**It took place**: {people} came.").format(people=people(overview.present, t))]
+            said = [t.gettext("**It took place**: {people} came.").format(people=people(overview.present, t))]
         case Phase.UPCOMING | Phase.RUNNING | Phase.OVER:
-            return roster_lines(overview.roster, t)
+            said = roster_lines(overview.roster, t)
+    return said
 
 
 def _interest(overview: Overview, t: Translations) -> list[str]:
@@ -174,10 +187,11 @@ class AnswerButton(Button, template=rf"rsvp:1:{_KEY}:(?P<answer>going|maybe|decl
         roster = await services_of(interaction).rosters.answer(actor_of(interaction), meetup_id, answer)
         here = await visit(interaction)
         await repaint(interaction, here, meetup_id)
-        await interaction.followup.send(_acknowledgement(roster, here.actor.user_id, here.t), ephemeral=True)
+        await interaction.followup.send(acknowledgement(roster, here.actor.user_id, here.t), ephemeral=True)
 
 
-def _acknowledgement(roster: Roster, user_id: int, t: Translations) -> str:
+def acknowledgement(roster: Roster, user_id: int, t: Translations) -> str:
+    """What a member is told after an answer, in their language."""
     party, place = roster.party_of(user_id), roster.place_in_line(user_id)
     if party is None or party.answer is Answer.DECLINED:
         return t.gettext("Noted: you can't come. Press “Going” if that changes.")

@@ -6,12 +6,23 @@ from typing import TYPE_CHECKING, assert_never
 
 from discord.utils import format_dt
 
-from bot.domain import blocks, checkins, communities, meetups, photos, polls, profiles, rights, texts
+from bot.domain import (
+    blocks,
+    checkins,
+    communities,
+    meetups,
+    photos,
+    polls,
+    profiles,
+    reminders,
+    rights,
+    texts,
+)
 from bot.domain.meetups import Phase
 from bot.domain.moments import MomentRefused
 from bot.domain.texts import Field
 from bot.services import icebreakers
-from bot.ui import refusals
+from bot.ui import plan_replies, refusals
 from bot.ui.permissions import permission_names
 from bot.ui.seat_replies import about_seats
 from bot.ui.wording import enumerated, refused_moment, shown
@@ -54,6 +65,7 @@ def sentence(refusal: Refusal, t: Translations) -> str:
         or _about_meetups(refusal, t)
         or about_seats(refusal, t)
         or _about_polls(refusal, t)
+        or plan_replies.sentence(refusal, t)
         or _about_the_evening(refusal, t)
         or _about_blocks(refusal, t)
         or _unknown(refusal)
@@ -95,6 +107,16 @@ def _about_meetups(refusal: Refusal, t: Translations) -> str | None:
             ).format(highest=highest)
         case meetups.DurationOutOfRange():
             return t.gettext("A meetup lasts between a minute and two weeks. Check its two hours.")
+        case meetups.TableSizeOutOfRange(lowest=lowest, highest=highest):
+            return t.gettext(
+                "A table has {lowest} to {highest} people. Leave it empty if nobody sits at tables."
+            ).format(lowest=lowest, highest=highest)
+        case meetups.BackupMissing():
+            return t.gettext("There is no plan B. Write a second place with `/meetup edit`, under “Where”.")
+        case reminders.LeadsUnclear():
+            return t.gettext(
+                "Write up to four times before the start, from 15 min to 30 d, such as `7 d, 24 h, 2 h`."
+            )
         case meetups.NothingChanged():
             return t.gettext("Nothing is different, so there is nothing to save.")
     return None
@@ -233,6 +255,10 @@ def _closed(phase: Phase, t: Translations) -> str:
             return t.gettext("It has already begun.")
         case Phase.OVER:
             return t.gettext("It is over. See you at the next one: `/meetup list`.")
+        case Phase.POSTPONED:
+            return t.gettext("It is postponed. Its organiser sets the new date with `/meetup edit`.")
+        case Phase.EXPIRED:
+            return t.gettext("It expired before anybody decided. Propose it again with `/meetup copy`.")
         case Phase.CANCELLED:
             return t.gettext("It was cancelled; its card says why. See `/meetup list` for others.")
         case Phase.DECLINED:
@@ -264,5 +290,7 @@ def field_name(field: Field, t: Translations) -> str:
             return t.pgettext("field", "What you can offer")
         case Field.NEEDS:
             return t.pgettext("field", "What you need")
+        case Field.BRING:
+            return t.pgettext("field", "What to bring")
         case _:
             assert_never(field)

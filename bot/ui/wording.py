@@ -12,10 +12,11 @@ from babel.lists import format_list
 from bot.domain import moments
 from bot.domain.meetups import Format, Phase
 from bot.domain.moments import Reason
+from bot.domain.reminders import typed_leads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
     from zoneinfo import ZoneInfo
 
     from bot.domain.meetups import Meetup, Plan
@@ -70,10 +71,14 @@ def phase_name(phase: Phase, t: Translations) -> str:
             return t.pgettext("phase", "Happening now")
         case Phase.OVER:
             return t.pgettext("phase", "Over")
+        case Phase.POSTPONED:
+            return t.pgettext("phase", "Postponed")
         case Phase.CANCELLED:
             return t.pgettext("phase", "Cancelled")
         case Phase.DECLINED:
             return t.pgettext("phase", "Declined")
+        case Phase.EXPIRED:
+            return t.pgettext("phase", "Expired")
         case _:
             assert_never(phase)
 
@@ -115,6 +120,11 @@ def seats_words(capacity: int | None, t: Translations) -> str:
     if capacity is None:
         return t.gettext("No limit of seats")
     return t.ngettext("{n} seat", "{n} seats", capacity).format(n=capacity)
+
+
+def leads_words(leads: Sequence[timedelta], t: Translations) -> str:
+    """How long before the start reminders go out, as somebody would type it; empty for none."""
+    return typed_leads(leads, t.pgettext("unit of days", "d"))
 
 
 def short_when(starts_at: datetime, zone: ZoneInfo, t: Translations) -> str:

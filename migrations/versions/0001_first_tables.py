@@ -82,7 +82,12 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("area", sa.String(length=100), nullable=False),
         sa.Column("address", sa.String(length=300), nullable=False),
+        sa.Column("backup_area", sa.String(length=100), nullable=False),
+        sa.Column("backup_address", sa.String(length=300), nullable=False),
+        sa.Column("bring", sa.String(length=300), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=True),
+        sa.Column("table_size", sa.Integer(), nullable=True),
+        sa.Column("leads", sa.String(length=64), nullable=False),
         sa.Column("organiser_id", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -172,6 +177,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("answers", schema=None) as batch_op:
         batch_op.create_index("ix_answers_user_id", ["user_id"], unique=False)
+
+    op.create_table(
+        "changes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("was", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_changes_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
+    )
+    with op.batch_alter_table("changes", schema=None) as batch_op:
+        batch_op.create_index("ix_changes_meetup_id", ["meetup_id"], unique=False)
 
     op.create_table(
         "check_ins",
@@ -335,6 +359,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_check_ins_user_id")
 
     op.drop_table("check_ins")
+    with op.batch_alter_table("changes", schema=None) as batch_op:
+        batch_op.drop_index("ix_changes_meetup_id")
+
+    op.drop_table("changes")
     with op.batch_alter_table("answers", schema=None) as batch_op:
         batch_op.drop_index("ix_answers_user_id")
 

@@ -14,6 +14,7 @@ from tests.discord.acting import press, text_of
 if TYPE_CHECKING:
     from bot.client import TableeBot
 
+TEXT_INPUT = 4
 FORM = {"title": "Picnic", "format": ["meal"], "when": "2026-01-10 12:30", "where": "Parc", "description": ""}
 
 
@@ -55,6 +56,16 @@ class Scene:
         await self.bot.run_due()
         return self.card
 
+    async def fill(self, member: Any, panel: Any, button: str, **typed: Any) -> Any:
+        """Open the form of a group of fields (what, when, where, seats) and change some; return the panel."""
+        form = await press(member, panel.response, self.t.pgettext("form", button))
+        return await member.submit_modal(form, filled_in(form) | typed)
+
+    async def edit(self, member: Any, button: str, meetup: str = "1", **typed: Any) -> Any:
+        """Change fields of one group through /meetup edit; return the panel that shows what would change."""
+        panel = await member.slash(self.channel, "meetup edit", meetup=meetup)
+        return await self.fill(member, panel, button, **typed)
+
     def thread(self, number: int = -1) -> Any:
         """One of the channel's threads, the newest unless told otherwise."""
         return self.channel.threads[number]
@@ -63,6 +74,18 @@ class Scene:
         """Move the clock and let what falls due happen."""
         await self.env.advance_time(seconds)
         await self.bot.run_due()
+
+
+def filled_in(form: Any) -> dict[str, Any]:
+    """What a form holds when it opens."""
+    values: dict[str, Any] = {}
+    for part in form.modal["components"]:
+        field = part["component"]
+        if field["type"] == TEXT_INPUT:
+            values[field["custom_id"]] = field.get("value") or ""
+        elif field.get("options"):
+            values[field["custom_id"]] = [o["value"] for o in field["options"] if o.get("default")]
+    return values
 
 
 def a_scene(env: simcord.Env, locale: str, members: int = 5, name: str = "Nantes") -> Scene:

@@ -81,8 +81,7 @@ def lift_the_limits(env, shown):
 async def test_seats_that_are_no_number(scene, seats):
     alice = scene.members[0]
     panel = await submit(scene)
-    details = await press(alice, panel.response, scene.t.gettext("Seats and address"))
-    refused = await alice.submit_modal(details, {"seats": seats, "address": ""})
+    refused = await scene.fill(alice, panel, "Seats", seats=seats)
     assert all_private(refused)
     assert answer_of(refused).startswith("⚠️")
     assert "500" in answer_of(refused)

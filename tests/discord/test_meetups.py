@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.discord.acting import all_private, answer_of, controls_of, press, press_at_once, text_of
-from tests.discord.scenes import a_scene
+from tests.discord.scenes import a_scene, filled_in
 
 both = pytest.mark.parametrize("locale", ["en-US", "fr"], indirect=True)
 DAY = 24 * 3600.0
@@ -128,19 +128,15 @@ async def test_an_edit_shows_the_date_in_words_and_tells_those_concerned(scene, 
     await scene.schedule()
     a, *_ = scene.members
     await press(a, scene.card, scene.label("Going"))
-    form = await scene.mod.slash(scene.channel, "meetup edit", meetup="1")
-    values = {
-        part["component"]["custom_id"]: part["component"].get("value") or ""
-        for part in form.modal["components"]
-        if part["component"]["type"] == 4
-    }
-    panel = await scene.mod.submit_modal(form, values | {"format": ["walk"], "when": "2026-01-11 14:00"})
+    panel = await scene.edit(scene.mod, "When", when="2026-01-11 14:00")
+    panel = await scene.fill(scene.mod, panel, "What", format=["walk"])
     assert words(locale, "Sunday, January 11", "dimanche 11 janvier") in answer_of(panel)
     saved = await press(scene.mod, panel.response, scene.label("Save"))
     assert words(locale, "Saved", "enregistré") in answer_of(saved)
     await scene.bot.run_due()
     told = scene.thread().history()[-1]
-    assert words(locale, "the date", "la date") in told.content
+    assert words(locale, "Saturday, January 10", "samedi 10 janvier") in told.content
+    assert words(locale, "Sunday, January 11", "dimanche 11 janvier") in told.content
     assert [user.id for user in told.mentions] == [a.id]
     assert words(locale, "Walk or sport", "Balade ou sport") in text_of(scene.card)
 
@@ -194,14 +190,8 @@ async def test_a_suggestion_that_was_chosen_is_not_asked_about_again(scene):
 @both
 async def test_an_edit_that_leaves_the_date_alone_keeps_it(scene):
     card = await scene.schedule(when="2026-01-10 12:30")
-    form = await scene.mod.slash(scene.channel, "meetup edit", meetup="1")
-    values = {
-        part["component"]["custom_id"]: part["component"].get("value") or ""
-        for part in form.modal["components"]
-        if part["component"]["type"] == 4
-    }
     before = (await scene.bot.services.meetups.overview(scene.guild.id, 1)).meetup.plan
-    panel = await scene.mod.submit_modal(form, values | {"format": ["other"], "where": "Jardin"})
+    panel = await scene.edit(scene.mod, "Where", where="Jardin")
     await press(scene.mod, panel.response, scene.label("Save"))
     after = (await scene.bot.services.meetups.overview(scene.guild.id, 1)).meetup.plan
     assert (after.starts_at, after.duration, after.area) == (before.starts_at, before.duration, "Jardin")
@@ -261,11 +251,10 @@ async def test_a_refused_date_keeps_what_was_typed(scene, locale):
     panel = await alice.submit_modal(shown, typed)
     assert all_private(panel)
     assert "blorp" in answer_of(panel)
-    again = await press(alice, panel.response, words(locale, "Change", "Modifier"))
-    kept = {p["component"]["custom_id"]: p["component"].get("value") for p in again.modal["components"]}
-    assert kept["when"] == "blorp 19h"
-    assert kept["description"] == "Bring water"
-    fixed = await alice.submit_modal(again, typed | {"when": "2026-01-10 19:00"})
+    again = await press(alice, panel.response, scene.t.pgettext("form", "When"))
+    assert filled_in(again)["when"] == "blorp 19h"
+    fixed = await alice.submit_modal(again, {"when": "2026-01-10 19:00", "leads": ""})
+    assert "Bring water" in answer_of(fixed)
     assert words(locale, "Saturday, January 10", "samedi 10 janvier") in answer_of(fixed)
     assert await scene.bot.services.meetups.recent(scene.guild.id) == []
 

@@ -258,15 +258,7 @@ async def test_a_cancelled_meetup_has_neither_photos_nor_thanks(env, locale):
 async def test_a_meetup_that_moved_is_remembered_after_its_new_end(env, locale):
     scene = a_scene(env, locale)
     await scene.schedule()
-    form = await scene.mod.slash(scene.channel, "meetup edit", meetup="1")
-    typed = {
-        "title": "Picnic",
-        "format": ["other"],
-        "when": "2026-01-11 12:30",
-        "where": "Parc",
-        "description": "",
-    }
-    panel = await scene.mod.submit_modal(form, typed)
+    panel = await scene.edit(scene.mod, "When", when="2026-01-11 12:30")
     await press(scene.mod, panel.response, scene.label("Save"))
     await until(scene, locale, 3)
     assert openings(scene) == []

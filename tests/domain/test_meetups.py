@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain import meetups
+from bot.domain.formats import USUAL
 from bot.domain.meetups import (
-    DURATIONS,
     FARTHEST,
     LARGEST_CAPACITY,
     LONGEST,
+    BackupMissing,
     CapacityOutOfRange,
     DateMissing,
     DatePassed,
@@ -28,14 +29,20 @@ from bot.domain.meetups import (
     Phase,
     Plan,
     State,
+    TableSizeOutOfRange,
     cancelled,
     changes,
     checked_plan,
     confirmed,
     declined,
     edited,
+    expired,
+    postponed,
     read_capacity,
+    read_table_size,
+    rebased,
     require_phase,
+    switched,
 )
 from bot.domain.texts import TextMissing, TextTooLong
 
@@ -199,9 +206,75 @@ class TestPlans:
         assert plan.starts_at.tzinfo is UTC
         assert plan.ends_at == datetime(2026, 3, 29, 2, 0, tzinfo=UTC)
 
-    def test_every_format_says_how_long_it_takes(self):
-        assert set(DURATIONS) == set(Format)
-        assert all(timedelta() < length <= LONGEST for length in DURATIONS.values())
+    @pytest.mark.parametrize("kind", Format)
+    def test_what_is_usual_for_a_format_is_a_plan_within_the_rules(self, kind):
+        usual = USUAL[kind]
+        plan = replace(
+            PLAN,
+            format=kind,
+            duration=usual.duration,
+            capacity=usual.capacity,
+            table_size=usual.table_size,
+            leads=usual.leads,
+        )
+        assert checked_plan(plan, NOW) == plan
+
+
+class TestPostponing:
+    def test_a_postponed_meetup_has_no_date_until_an_edit_schedules_it_again(self):
+        before = meetup(State.SCHEDULED)
+        waiting = postponed(before, " Storm ", NOW)
+        assert (waiting.phase(NOW), waiting.plan.starts_at, waiting.reason) == (
+            Phase.POSTPONED,
+            None,
+            "Storm",
+        )
+        moved = edited(waiting, replace(before.plan, starts_at=START + timedelta(days=7)), NOW)
+        assert (moved.phase(NOW), moved.reason) == (Phase.UPCOMING, "")
+        assert edited(waiting, replace(waiting.plan, title="Later"), NOW).state is State.POSTPONED
+        assert cancelled(waiting, "No new date", NOW).state is State.CANCELLED
+
+    def test_only_what_is_still_to_come_is_postponed(self):
+        for wrong, now in ((State.PROPOSED, NOW), (State.CANCELLED, NOW), (State.SCHEDULED, START)):
+            with pytest.raises(MeetupClosed):
+                postponed(meetup(wrong), "Storm", now)
+        with pytest.raises(TextMissing):
+            postponed(meetup(State.SCHEDULED), " ", NOW)
+
+    def test_a_proposal_expires_once(self):
+        gone = expired(meetup(State.PROPOSED), NOW)
+        assert gone.phase(NOW) is Phase.EXPIRED
+        with pytest.raises(MeetupClosed):
+            expired(gone, NOW)
+
+
+class TestPlanB:
+    def test_a_tap_goes_there_and_another_comes_back(self):
+        plan = replace(PLAN, area="Parc", address="1 rue", backup_area="Bar", backup_address="2 rue")
+        there = switched(plan)
+        assert (there.area, there.address) == ("Bar", "2 rue")
+        assert switched(there) == plan
+
+    def test_not_without_a_second_place(self):
+        with pytest.raises(BackupMissing):
+            switched(PLAN)
+
+
+class TestDetails:
+    @pytest.mark.parametrize(("text", "size"), [("", None), (" 4 ", 4), ("8", 8)])
+    def test_tables_as_typed(self, text, size):
+        assert read_table_size(text) == size
+
+    @pytest.mark.parametrize("text", ["1", "9", "four", "-4", "99999999999"])
+    def test_tables_that_are_none(self, text):
+        with pytest.raises(TableSizeOutOfRange):
+            read_table_size(text)
+
+    def test_a_change_is_carried_over_to_the_plan_as_it_is_by_now(self):
+        before, after = PLAN, replace(PLAN, area="Lac")
+        assert rebased(replace(PLAN, title="Renamed"), before, after) == replace(
+            PLAN, title="Renamed", area="Lac"
+        )
 
 
 class TestDecisions:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.reminders import LEADS, due, still_helps
+from bot.domain.reminders import LEADS, LeadsUnclear, due, read_leads, still_helps, typed_leads
 
 START = datetime(2026, 3, 10, 19, 0, tzinfo=UTC)
 DAY, TWO_HOURS = LEADS
@@ -66,3 +66,19 @@ def test_what_is_due_lies_ahead_in_order_and_before_the_start(now):
     assert instants == sorted(instants)
     assert all(now < at < START for at in instants)
     assert all(still_helps(START, lead, at) for lead, at in due(START, now))
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [("7 d, 24 h, 2 h", [168, 24, 2]), ("2h et 1j", [24, 2]), ("90 min", [1.5]), ("", []), ("2 h, 2 h", [2])],
+)
+def test_leads_are_read_as_typed_and_typed_as_read(typed, hours):
+    leads = read_leads(typed)
+    assert leads == tuple(timedelta(hours=h) for h in hours)
+    assert read_leads(typed_leads(leads)) == read_leads(typed_leads(leads, "j")) == leads
+
+
+@pytest.mark.parametrize("typed", ["soon", "2", "5 min", "31 d", "1 h, 2 h, 3 h, 4 h, 5 h", "2 h before"])
+def test_leads_that_are_none(typed):
+    with pytest.raises(LeadsUnclear):
+        read_leads(typed)

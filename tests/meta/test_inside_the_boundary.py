@@ -24,6 +24,7 @@ CONTROLS: dict[str, str] = {
     "ballot:1": "bot.ui.ballot.BallotButton",
     "block_lift:1": "bot.ui.block_list.LiftButton",
     "block_page:1": "bot.ui.block_list.PageButton",
+    "cancel:1": "bot.ui.organising.CancelButton",
     "checkin:1": "bot.ui.checkin_panel.PersonButton",
     "checkin_add:1": "bot.ui.checkin_panel.AddMenu",
     "checkin_page:1": "bot.ui.checkin_panel.TurnButton",
@@ -31,9 +32,11 @@ CONTROLS: dict[str, str] = {
     "confirm:1": "bot.ui.meetup_card.ConfirmButton",
     "decline:1": "bot.ui.meetup_card.DeclineButton",
     "here:1": "bot.ui.checkin_panel.HereButton",
+    "history:1": "bot.ui.organising.HistoryButton",
     "interest:1": "bot.ui.meetup_card.InterestButton",
     "photos:1": "bot.ui.photo_thread.AddPhotosButton",
     "place:1": "bot.ui.meetup_card.AddressButton",
+    "planb:1": "bot.ui.organising.PlanBButton",
     "poll:1": "bot.ui.ballot.VoteButton",
     "pollclose:1": "bot.ui.ballot.CloseButton",
     "pollnames:1": "bot.ui.ballot.NamesButton",
@@ -43,6 +46,7 @@ CONTROLS: dict[str, str] = {
     "profile:1:languages": "bot.ui.profile_panel.LanguagesMenu",
     "profile:1:photos": "bot.ui.profile_panel.PhotosMenu",
     "profile:1:wish": "bot.ui.profile_panel.WishButton",
+    "postpone:1": "bot.ui.organising.PostponeButton",
     "round:1": "bot.ui.round_card.NextRoundButton",
     "rsvp:1": "bot.ui.meetup_card.AnswerButton",
     "setup:1:channel": "bot.ui.setup_panel.ChannelMenu",
@@ -51,6 +55,7 @@ CONTROLS: dict[str, str] = {
     "setup:1:role": "bot.ui.setup_panel.RoleMenu",
     "setup:1:zone": "bot.ui.setup_panel.ZoneButton",
     "ties:1": "bot.ui.tie_list.PageButton",
+    "still:1": "bot.ui.still_coming.StillButton",
 }
 
 GUARDED: tuple[tuple[type[Any], type[Any], tuple[str, ...]], ...] = (

@@ -118,7 +118,11 @@ class TestEditing:
         meetup = await hall.services.meetups.edit(hall.organiser, before.id, changed(**fields))
         assert meetup == replace(before, plan=replace(before.plan, **fields)) == await hall.meetup(before.id)
         jobs = await hall.take()
-        assert told(jobs, agenda.CHANGED) == ([{"changed": moved}] if moved else [])
+        notices = told(jobs, agenda.CHANGED)
+        assert [notice["changed"] for notice in notices] == ([moved] if moved else [])
+        assert [hall.services.meetups.plan_of(notice["before"]) for notice in notices] == (
+            [before.plan] if moved else []
+        )
         assert (agenda.CARD, hall.now, {"meetup_id": before.id}) in jobs
 
     async def test_another_date_is_told_and_reminded_of(self, hall):
@@ -127,7 +131,7 @@ class TestEditing:
         meetup = await hall.services.meetups.edit(hall.mod, before.id, changed(starts_at=starts_at))
         assert meetup.plan.starts_at == starts_at
         jobs = await hall.take()
-        assert told(jobs, agenda.CHANGED) == [{"changed": ["starts_at"]}]
+        assert [notice["changed"] for notice in told(jobs, agenda.CHANGED)] == [["starts_at"]]
         assert kinds(jobs).count(agenda.REMINDER) == 2
 
     async def test_a_proposals_edits_are_told_to_nobody(self, hall):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
 from bot.domain import reminders
-from bot.domain.meetups import State
+from bot.domain.meetups import TELLING, Plan, State
 from bot.domain.polls import said_yes
 from bot.i18n import translations
 from bot.services import agenda
 from bot.ui import meetup_card
 from bot.ui.deliveries.notices import card_url, nonce, tell
-from bot.ui.wording import date_words, enumerated, place_words, shown
+from bot.ui.plan_words import SECRET, differences
+from bot.ui.still_coming import still_coming
+from bot.ui.wording import date_words, place_words, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +44,8 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
         agenda.SCHEDULED: meetups.announce,
         agenda.CHANGED: meetups.tell_changes,
         agenda.CANCELLED: meetups.tell_cancelled,
+        agenda.POSTPONED: meetups.tell_postponed,
+        agenda.EXPIRED: meetups.tell_expired,
         agenda.DECLINED: meetups.tell_declined,
     }
 
@@ -110,7 +115,10 @@ class MeetupDeliveries:
         starts_at, _ = overview.meetup.span
         lead = timedelta(seconds=job.payload["lead"])
         made_for = datetime.fromisoformat(job.payload["starts_at"])
-        if starts_at != made_for or not reminders.still_helps(starts_at, lead, self._bot.clock()):
+        leads = overview.meetup.plan.leads
+        if starts_at != made_for or lead not in leads:
+            return
+        if not reminders.still_helps(starts_at, lead, self._bot.clock(), leads):
             return
         seated = [party.user_id for party in overview.roster.seated]
         if not seated:
@@ -143,13 +151,41 @@ class MeetupDeliveries:
         if overview is None or overview.meetup.state is not State.SCHEDULED:
             return
         t = translations(overview.community.language)
-        moved = enumerated(_changed(job.payload["changed"], t), t)
+        was, plan = self._bot.services.meetups.plan_of(job.payload["before"]), overview.meetup.plan
+        said = [t.gettext("✏️ **{title}** changed. Are you still coming?").format(title=shown(plan.title))]
+        moved = differences(was, replace(plan, **_untold(was)), t, without=SECRET)
+        if SECRET & set(job.payload["changed"]):
+            moved.append(t.gettext("The exact address changed: see “How do I get there?” on the card."))
+        if not moved:  # it moved back meanwhile
+            return
+        said += moved
+        said.append("-# " + t.gettext("One tap answers; whoever says nothing keeps their answer."))
+        view = still_coming(overview.meetup.id, t)
+        await tell(self._bot, job, overview, "\n".join(said), _answered(overview), view)
+
+    async def tell_postponed(self, job: Job) -> None:
+        """Tell everybody with an answer that there is no date for now, and why."""
+        overview = await self._overview(job)
+        if overview is None or overview.meetup.state is not State.POSTPONED:
+            return
+        t = translations(overview.community.language)
         text = t.gettext(
-            "✏️ **{title}** changed: {moved}.\n🗓️ {when}\n📍 {place}\n"
-            "-# Does it still suit you? Change your answer on [the card]({url})."
+            "⏸️ **{title}** is postponed: {reason}\n"
+            "-# Your answer stays. You are asked again once there is a new date."
         )
-        filled = _filled(text.replace("{moved}", moved), overview, t)
-        await tell(self._bot, job, overview, filled, _answered(overview))
+        await tell(self._bot, job, overview, _filled(text, overview, t), _answered(overview))
+
+    async def tell_expired(self, job: Job) -> None:
+        """Tell the proposer that nobody decided about their proposal in time."""
+        overview = await self._overview(job)
+        if overview is None or overview.meetup.state is not State.EXPIRED:
+            return
+        t = translations(overview.community.language)
+        text = t.gettext(
+            "⌛ Nobody decided about **{title}** in time, so the proposal has expired. "
+            "`/meetup copy` proposes it again."
+        )
+        await tell(self._bot, job, overview, _filled(text, overview, t), [overview.meetup.organiser_id])
 
     async def tell_cancelled(self, job: Job) -> None:
         """Tell everybody with an answer, or with interest, that the meetup is off, and why."""
@@ -209,12 +245,7 @@ def _yes_voters(overview: Overview) -> list[int]:
     return [user for poll in overview.polls if poll.winner_id for user in said_yes(poll, poll.winner_id)]
 
 
-def _changed(names: list[str], t: Translations) -> list[str]:
-    """What moved, in words; the exact address itself is never told here."""
-    words = {
-        "starts_at": t.gettext("the date"),
-        "zone": t.gettext("the date"),
-        "area": t.gettext("the place"),
-        "address": t.gettext("the exact address (see “How do I get there?” on the card)"),
-    }
-    return list(dict.fromkeys(words[name] for name in names))
+def _untold(was: Plan) -> dict[str, Any]:
+    """What a notice says nothing about, as it was: only what people have to know is told."""
+    told = TELLING | {"duration"}  # the end is said with the start
+    return {field.name: getattr(was, field.name) for field in fields(Plan) if field.name not in told}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.services.meetups import Overview
     from bot.storage.jobs import Job
-    from bot.ui.boundary import Host
+    from bot.ui.boundary import Host, View
 
 MENTIONED_AT_ONCE = 50
 """Discord takes at most 100 users in allowed_mentions, and 2,000 characters."""
@@ -31,8 +31,15 @@ def card_url(overview: Overview) -> str:
     return message_url(overview.community.id, card.channel_id, card.message_id)
 
 
-async def tell(bot: Host, job: Job, overview: Overview, text: str, user_ids: Sequence[int]) -> None:
-    """Say ``text`` once in the thread and ping those users, and nobody else.
+async def tell(
+    bot: Host,
+    job: Job,
+    overview: Overview,
+    text: str,
+    user_ids: Sequence[int],
+    view: View | None = None,
+) -> None:
+    """Say ``text`` once in the thread, with the buttons of ``view``, and ping those users and nobody else.
 
     Where there is no thread it goes to the card's channel. Many users are pinged over several messages.
     """
@@ -50,5 +57,9 @@ async def tell(bot: Host, job: Job, overview: Overview, text: str, user_ids: Seq
             roles=False,
             replied_user=False,
         )
-        content = f"{text}\n{pings}" if number == 0 else pings
-        await channel.send(content[:MESSAGE_LIMIT], allowed_mentions=allowed, nonce=nonce(job, number))
+        content = (f"{text}\n{pings}" if number == 0 else pings)[:MESSAGE_LIMIT]
+        mark = nonce(job, number)
+        if number == 0 and view is not None:
+            await channel.send(content, allowed_mentions=allowed, nonce=mark, view=view)
+        else:
+            await channel.send(content, allowed_mentions=allowed, nonce=mark)

@@ -1,0 +1,82 @@
+"""What a decided change of a meetup brings with it: the one place where its consequences are listed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain import histories, rosters
+from bot.domain import meetups as rules
+from bot.domain.meetups import State
+from bot.services import agenda
+from bot.storage import histories as history_rows
+from bot.storage import meetups, plans, polls
+from bot.storage import rosters as roster_rows
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from bot.domain.meetups import Meetup
+    from bot.domain.rosters import Roster
+
+
+def save(tx: Connection, before: Meetup, after: Meetup, now: datetime, *, by: int | None = None) -> None:
+    """Keep a decided change of a meetup, with its consequences for seats, dates and those to be told.
+
+    ``by`` is who decided; None where it came about by itself, as when a poll closes.
+
+    Raises:
+        CapacityBelowSeated: more people have seats than there would be.
+    """
+    if before.plan.capacity != after.plan.capacity:
+        save_roster(tx, after, roster_rows.load(tx, before), None, now)
+    meetups.save(tx, after)
+    change = histories.noted(before, after, by, now)
+    if change is not None:
+        history_rows.add(tx, change)
+    agenda.card(tx, after.id, now)
+    if after.state is State.SCHEDULED and _dates_move(before, after):
+        agenda.dates(tx, after, now)
+    if after.state is not before.state:
+        _tell_state(tx, before, after, now)
+    elif after.state is State.SCHEDULED:
+        _tell_changes(tx, before, after, now)
+
+
+def save_roster(
+    tx: Connection, meetup: Meetup, before: Roster, after: Roster | None, now: datetime
+) -> Roster:
+    """Keep a roster's next state and tell those it promoted; None resizes it to the meetup's capacity."""
+    after = after or before.resized(meetup.plan.capacity)
+    roster_rows.save(tx, meetup.id, before, after)
+    for user_id in rosters.promoted(before, after):
+        agenda.tell(tx, agenda.PROMOTED, meetup.id, now, user_id=user_id)
+    return after
+
+
+def _dates_move(before: Meetup, after: Meetup) -> bool:
+    """Whether anything that hangs on the date has to be written anew."""
+    if after.state is not before.state:
+        return True
+    return any(
+        getattr(before.plan, name) != getattr(after.plan, name) for name in ("starts_at", "duration", "leads")
+    )
+
+
+def _tell_state(tx: Connection, before: Meetup, after: Meetup, now: datetime) -> None:
+    if before.state is State.POSTPONED and after.state is State.SCHEDULED:
+        _tell_changes(tx, before, after, now)
+        return
+    agenda.tell(tx, str(after.state), after.id, now)
+    for poll in polls.of_meetup(tx, after.id, after.community_id):
+        if poll.closed_at is None:
+            agenda.poll(tx, poll.id, after.id, now)
+
+
+def _tell_changes(tx: Connection, before: Meetup, after: Meetup, now: datetime) -> None:
+    """Tell everybody with an answer what moved, if anything did that they have to know."""
+    changed = [name for name in rules.changes(before.plan, after.plan) if name in rules.TELLING]
+    if changed:
+        told = {"changed": changed, "before": plans.as_json(before.plan)}
+        agenda.tell(tx, agenda.CHANGED, after.id, now, **told)

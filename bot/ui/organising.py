@@ -1,0 +1,141 @@
+"""What an organiser finds beside the fields of a meetup: plan B, postpone, cancel, and its history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import ui
+from discord.utils import format_dt
+
+from bot.domain.meetups import Phase, State
+from bot.domain.rights import require_editor
+from bot.ui.boundary import Button, Layout
+from bot.ui.forms import CancelForm, PostponeForm
+from bot.ui.inputs import visit
+from bot.ui.plan_words import differences
+from bot.ui.wording import EMOJI, phase_name, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.histories import Change
+    from bot.domain.meetups import Meetup
+    from bot.i18n import Translations
+    from bot.ui.inputs import Visit
+
+ACCENT = 0x5B7A99
+TEXT_LIMIT = 3600
+"""Discord takes 4,000 characters of text in one message; the heading and the last line need some."""
+_KEY = r"(?P<meetup>\d{1,18})"
+
+
+def buttons(meetup: Meetup, here: Visit) -> list[Button]:
+    """What an organiser may do with the meetup now, apart from its fields."""
+    phase, t = meetup.phase(here.now), here.t
+    found: list[Button] = []
+    if meetup.plan.backup_area and phase in {Phase.UPCOMING, Phase.RUNNING, Phase.POSTPONED}:
+        place = meetup.plan.backup_area
+        label = t.pgettext("button", "Switch to {place}").format(place=place)
+        found.append(PlanBButton(f"planb:1:{meetup.id}", label=label[:80], emoji="☔"))
+    if phase is Phase.UPCOMING:
+        found.append(PostponeButton(f"postpone:1:{meetup.id}", label=t.pgettext("button", "Postpone")))
+    found.append(CancelButton(f"cancel:1:{meetup.id}", label=t.pgettext("button", "Call it off")))
+    found.append(HistoryButton(f"history:1:{meetup.id}", label=t.pgettext("button", "History"), emoji="📜"))
+    return found
+
+
+def render_history(meetup: Meetup, changes: Sequence[Change], t: Translations) -> Layout:
+    """What became of a meetup, the newest step first; the exact address is in it: for organisers only."""
+    text = f"## {EMOJI[meetup.plan.format]} {shown(meetup.plan.title)}\n{_born(meetup, t)}"
+    steps: list[str] = []
+    room = TEXT_LIMIT - len(text)
+    for change in changes:
+        step = _step(change, t)
+        if len(step) > room:
+            steps.append("…")
+            break
+        room -= len(step) + 2
+        steps.append(step)
+    box: ui.Container[Layout] = ui.Container(ui.TextDisplay(text), accent_colour=ACCENT)
+    box.add_item(ui.Separator())
+    box.add_item(ui.TextDisplay("\n\n".join(steps) or t.gettext("Nothing has changed since.")))
+    layout = Layout(timeout=None)
+    layout.add_item(box)
+    return layout
+
+
+def _born(meetup: Meetup, t: Translations) -> str:
+    return "-# " + t.gettext("Created by <@{user}>, {when}").format(
+        user=meetup.organiser_id, when=format_dt(meetup.created_at, "f")
+    )
+
+
+def _step(change: Change, t: Translations) -> str:
+    when = format_dt(change.changed_at, "f")
+    head = (
+        t.gettext("**{when}** · by itself").format(when=when)
+        if change.by_id is None
+        else t.gettext("**{when}** · <@{user}>").format(when=when, user=change.by_id)
+    )
+    said = [head]
+    if change.state is not change.was:
+        phase = Phase.UPCOMING if change.state is State.SCHEDULED else Phase(change.state)
+        said.append(f"➡️ **{phase_name(phase, t)}**")
+    if change.reason:
+        said.append(f"> {shown(change.reason)}")
+    return "\n".join([*said, *differences(change.before, change.after, t)])
+
+
+async def show_history(interaction: discord.Interaction, meetup_id: int) -> None:
+    """Answer with a meetup's history, only to its organiser or a moderator.
+
+    Raises:
+        MeetupNotFound, OrganisersOnly.
+    """
+    here = await visit(interaction)
+    meetup, changes = await here.services.meetups.history(here.actor, meetup_id)
+    await interaction.response.send_message(view=render_history(meetup, changes, here.t), ephemeral=True)
+
+
+async def _mine(interaction: discord.Interaction, meetup_id: int) -> Visit:
+    """Who acts, if they organise the meetup; refused before a form is filled in for nothing."""
+    here = await visit(interaction)
+    overview = await here.services.meetups.overview(here.community.id, meetup_id)
+    require_editor(here.actor, overview.meetup, here.community)
+    return here
+
+
+class PlanBButton(Button, template=rf"planb:1:{_KEY}"):
+    """Switches to the second place and tells everybody."""
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        meetup = await here.services.meetups.switch_place(here.actor, int(self.match["meetup"]))
+        text = here.t.gettext("It is at **{place}** now, and everybody with an answer is told.")
+        await interaction.response.send_message(text.format(place=shown(meetup.plan.area)), ephemeral=True)
+
+
+class PostponeButton(Button, template=rf"postpone:1:{_KEY}"):
+    """Opens the form that asks why."""
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        meetup_id = int(self.match["meetup"])
+        here = await _mine(interaction, meetup_id)
+        await interaction.response.send_modal(PostponeForm(meetup_id, here.t))
+
+
+class CancelButton(Button, template=rf"cancel:1:{_KEY}"):
+    """Opens the form that asks why."""
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        meetup_id = int(self.match["meetup"])
+        here = await _mine(interaction, meetup_id)
+        await interaction.response.send_modal(CancelForm(meetup_id, here.t))
+
+
+class HistoryButton(Button, template=rf"history:1:{_KEY}"):
+    """Shows what became of the meetup."""
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        await show_history(interaction, int(self.match["meetup"]))

@@ -1,0 +1,26 @@
+"""Refusals about proposals, series and templates as sentences in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain import series
+
+if TYPE_CHECKING:
+    from bot.domain.errors import Refusal
+    from bot.i18n import Translations
+
+
+def sentence(refusal: Refusal, t: Translations) -> str | None:
+    """What to tell the member, or None if the refusal is about something else."""
+    match refusal:
+        case series.SeriesNotFound():
+            return t.gettext("That meetup does not come back. Pick one of `/series list`.")
+        case series.SeriesEnded():
+            return t.gettext("That series has no dates left. Start another with `/meetup schedule`.")
+        case series.DayOfSeries():
+            return t.gettext(
+                "For all later dates only the hour can move, not the day. Save it for this date alone, "
+                "or end the series and start another."
+            )
+    return None

@@ -1,0 +1,101 @@
+"""A plan in words: its lines in a draft, and what differs between two of them, old beside new."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain import moments
+from bot.domain.meetups import Plan, changes
+from bot.ui.wording import date_words, format_name, leads_words, place_words, seats_words, shown, zone_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from bot.i18n import Translations
+
+EXCERPT = 120
+"""Characters of a long text that a comparison shows."""
+_WHEN = frozenset({"starts_at", "duration", "zone"})
+SECRET = frozenset({"address", "backup_address"})
+"""Fields that only organisers and members with a seat may read."""
+
+
+def field_label(name: str, t: Translations) -> str:
+    """What a field of a plan is called."""
+    labels = {
+        "title": t.pgettext("plan", "Title"),
+        "format": t.pgettext("plan", "Format"),
+        "description": t.pgettext("plan", "Description"),
+        "starts_at": t.pgettext("plan", "When"),
+        "area": t.pgettext("plan", "Where"),
+        "address": t.pgettext("plan", "Exact address"),
+        "backup_area": t.pgettext("plan", "Plan B"),
+        "backup_address": t.pgettext("plan", "Exact address of plan B"),
+        "bring": t.pgettext("plan", "To bring"),
+        "capacity": t.pgettext("plan", "Seats"),
+        "table_size": t.pgettext("plan", "At a table"),
+        "leads": t.pgettext("plan", "Reminders"),
+    }
+    return labels.get(name, t.pgettext("plan", "Rules about seats"))
+
+
+def field_words(name: str, plan: Plan, t: Translations) -> str:
+    """What a field of a plan holds."""
+    words = {
+        "format": format_name(plan.format, t),
+        "starts_at": date_words(plan, t),
+        "area": place_words(plan, t),
+        "capacity": seats_words(plan.capacity, t),
+        "table_size": str(plan.table_size or "—"),
+        "leads": leads_words(plan.leads, t) or t.pgettext("reminders", "none"),
+    }
+    if name in words:
+        return words[name]
+    said = getattr(plan, name)
+    return (_excerpt(said) or "—") if isinstance(said, str) else "…"
+
+
+def _excerpt(text: str) -> str:
+    line = " ".join(text.split())
+    return shown(line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1]}…")
+
+
+def differences(before: Plan, after: Plan, t: Translations, *, without: Iterable[str] = ()) -> list[str]:
+    """A line for each thing that differs: what it was, what it becomes."""
+    names = dict.fromkeys("starts_at" if name in _WHEN else name for name in changes(before, after))
+    return [
+        f"**{field_label(name, t)}**: ~~{field_words(name, before, t)}~~ → {field_words(name, after, t)}"
+        for name in names
+        if name not in set(without)
+    ]
+
+
+def lines(plan: Plan, t: Translations) -> list[str]:
+    """Everything but title, date and place: what a draft shows below them."""
+    found = []
+    if plan.address:
+        found.append(
+            "🧭 " + t.gettext("{address} (only for members with a seat)").format(address=shown(plan.address))
+        )
+    if plan.backup_area:
+        found.append("☔ " + t.gettext("Plan B: {place}").format(place=shown(plan.backup_area)))
+    seats = seats_words(plan.capacity, t)
+    if plan.table_size:
+        at_a_table = t.ngettext("tables of {n}", "tables of {n}", plan.table_size).format(n=plan.table_size)
+        seats = f"{seats} · {at_a_table}"
+    found.append(f"💺 {seats}")
+    if plan.bring:
+        found.append("🎒 " + t.gettext("To bring: {things}").format(things=shown(plan.bring)))
+    leads = leads_words(plan.leads, t) or t.pgettext("reminders", "none")
+    found.append("⏰ " + t.gettext("Reminders before it: {leads}").format(leads=leads))
+    return [*found, *([f"\n{shown(plan.description)}"] if plan.description else [])]
+
+
+def moment_line(plan: Plan, t: Translations, language: str, now: datetime) -> str:
+    """The date of a draft, in the language (a Discord locale) of who reads it."""
+    if plan.starts_at is None:
+        return "🗓️ " + t.gettext("Date to be decided")
+    moment = moments.Moment(plan.starts_at, plan.ends_at)
+    words = moments.describe(moment, plan.zone, language, now=now)
+    return f"🗓️ **{words}** ({zone_words(plan.zone, plan.starts_at)})"
