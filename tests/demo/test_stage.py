@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from demo.community import Community
     from demo.stage import Stage
 
-with_a_past = pytest.mark.parametrize("gatherings", [2])
 pytestmark = pytest.mark.usefixtures("community")
 
 
@@ -26,7 +25,7 @@ def _announced(community: Community) -> list[str]:
     return [reading.words_of(m) for m in community.channels["announcements"].history()]
 
 
-@with_a_past
+@pytest.mark.parametrize("gatherings", [2])
 @pytest.mark.parametrize("language", ["en", "fr"])
 async def test_a_community_stands_with_its_past_and_its_present(
     stage: Stage, community: Community, language: str
@@ -41,10 +40,11 @@ async def test_a_community_stands_with_its_past_and_its_present(
     assert len(roster.seated) == full.plan.capacity == 8
     assert len(roster.waiting) == 3
     assert any(programme.say(programme.FULL.title, language) in words for words in _announced(community))
+    await _regulars_have_ties_and_newcomers_none(stage, community)
+    await _the_past_leaves_nothing_due(stage, community)
 
 
-@with_a_past
-async def test_regulars_have_ties_and_newcomers_none(stage: Stage, community: Community) -> None:
+async def _regulars_have_ties_and_newcomers_none(stage: Stage, community: Community) -> None:
     ids = {member.id: key for key, member in community.members.items()}
     found = await stage.bot.db.read(lambda tx: ties.among(tx, community.guild.id, ids))
     assert len(found) > 10
@@ -52,8 +52,7 @@ async def test_regulars_have_ties_and_newcomers_none(stage: Stage, community: Co
     assert not newcomers & {ids[user] for pair in found for user in pair}
 
 
-@with_a_past
-async def test_the_past_leaves_nothing_due(stage: Stage, community: Community) -> None:
+async def _the_past_leaves_nothing_due(stage: Stage, community: Community) -> None:
     over = {
         m.id
         for m in await stage.bot.services.meetups.recent(community.guild.id)

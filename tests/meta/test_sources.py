@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.meta.sources import EVERYTHING, PRODUCT, ROOT, calls, dotted, files, tree
@@ -91,15 +92,17 @@ def _imports(file: str) -> Iterator[tuple[str, set[str], int]]:
 def _shown(file: str, call: ast.Call) -> list[ast.expr]:
     """Return the arguments of a call that end up before somebody's eyes, as far as names tell."""
     name = dotted(call.func)
-    if name.startswith(NOT_SHOWN) or _is_decorator(file, call):
+    if name.startswith(NOT_SHOWN) or call in _decorators(file):
         return []
     shown = [word.value for word in call.keywords if word.arg in SHOWN_BY_NAME]
     return shown + (call.args[:1] if name.rpartition(".")[2] in SHOWN_POSITIONALLY else [])
 
 
-def _is_decorator(file: str, call: ast.Call) -> bool:
+@cache
+def _decorators(file: str) -> frozenset[ast.AST]:
+    """Every node inside a decorator."""
     decorated = (node for node in ast.walk(tree(file)) if hasattr(node, "decorator_list"))
-    return any(call is part for node in decorated for top in node.decorator_list for part in ast.walk(top))
+    return frozenset(part for node in decorated for top in node.decorator_list for part in ast.walk(top))
 
 
 def _has_words(value: ast.expr) -> bool:
