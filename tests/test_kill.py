@@ -86,7 +86,8 @@ class Record:
             found += await database.read(jobs.parked)
         finally:
             await database.close()
-        return [job for job in found if job.kind == agenda.REMINDER]
+        everybodys = {int(lead.total_seconds()) for lead in LEADS}  # members may choose others for themselves
+        return [job for job in found if job.kind == agenda.REMINDER and job.payload["lead"] in everybodys]
 
     def sent(self):
         with self.path.open() as lines:
@@ -110,7 +111,7 @@ def judge(record, lead):
     assert delivered == record.seated
 
 
-DAY, TWO_HOURS = LEADS
+_, DAY, TWO_HOURS = LEADS
 DEATHS = {
     "after the claim, before the sending": ("claimed:3", "claimed:1"),
     "after the sending, before the answer": ("sent:3", "sent:1"),

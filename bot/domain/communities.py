@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.errors import Refusal
 from bot.domain.quiet import QuietHours
+from bot.domain.reminders import LEADS
 from bot.domain.ties import SMALL_MEETUP
 
 LANGUAGES = ("en", "fr")
@@ -46,6 +47,8 @@ class Community:
     quiet_from: time = time(22)
     quiet_until: time = time(8)
     late_within: timedelta = timedelta(hours=24)
+    leads: tuple[timedelta, ...] = LEADS
+    """How long before the start reminders go out, the longest first, where a meetup does not say."""
     small_meetup: int = SMALL_MEETUP
     """Up to so many people at a meetup, all are taken to have met."""
     intros_weekday: int = 1

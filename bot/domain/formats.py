@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.domain.meetups import Format
 from bot.domain.reminders import LEADS
 
-FAR_AHEAD = (timedelta(days=7), *LEADS)
+FAR_AHEAD = LEADS
 """For what people have to plan around: tickets, a journey, something to prepare."""
 
 
@@ -17,14 +17,14 @@ class Usual:
     """What a meetup of one format is like when nobody says otherwise.
 
     ``capacity`` None is no limit; ``table_size`` is how many talk together well, None where nobody sits;
-    ``leads`` is how long before the start reminders go out, the longest first; ``brings`` says whether
-    people usually have to bring something, so that a form asks for it by name.
+    ``leads`` is how long before the start reminders go out, None where the community decides; ``brings`` says
+    whether people usually have to bring something, so that a form asks for it by name.
     """
 
     duration: timedelta
     capacity: int | None
     table_size: int | None
-    leads: tuple[timedelta, ...] = LEADS
+    leads: tuple[timedelta, ...] | None = None
     brings: bool = False
 
 

@@ -66,7 +66,7 @@ class Plan:
     """What an organiser decides: ``starts_at`` is an instant, shown in the venue's ``zone``; None is open.
 
     ``backup_area`` and ``backup_address`` are Plan B: a second place, one tap away. ``leads`` is how long
-    before the start reminders go out.
+    before the start reminders go out; None is as usual in the community.
     """
 
     title: str
@@ -83,7 +83,7 @@ class Plan:
     capacity: int | None = None
     seating: SeatRules = NO_RULES
     table_size: int | None = None
-    leads: tuple[timedelta, ...] = reminders.LEADS
+    leads: tuple[timedelta, ...] | None = None
 
     @property
     def ends_at(self) -> datetime | None:
@@ -243,7 +243,7 @@ def checked_plan(plan: Plan, now: datetime) -> Plan:
         backup_area=clean(plan.backup_area, Field.AREA),
         backup_address=clean(plan.backup_address, Field.ADDRESS),
         bring=clean(plan.bring, Field.BRING),
-        leads=reminders.checked_leads(plan.leads),
+        leads=None if plan.leads is None else reminders.checked_leads(plan.leads),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,6 @@ from bot.domain.texts import Field, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
     from zoneinfo import ZoneInfo
 
 MOST_INTERESTS = 10
@@ -78,6 +78,10 @@ class Profile:
     photo_consent: PhotoConsent = PhotoConsent.ASK
     named_for_photos: bool = False
     wants_dms: bool = False
+    own_lead: timedelta | None = None
+    """How long before a start they are reminded once more, by direct message."""
+    dms_closed_at: datetime | None = None
+    """When Discord refused a direct message to them; the wish for them ended with it."""
     wants_invitations: bool = False
 
 

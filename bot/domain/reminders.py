@@ -1,4 +1,4 @@
-"""When a meetup's reminders are due, and whether a late one still helps."""
+"""When a meetup's reminders are due, whom each is for, and whether a late one still helps."""
 
 from __future__ import annotations
 
@@ -7,18 +7,26 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.errors import Refusal
+from bot.domain.quiet import next_loud
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-LEADS = (timedelta(hours=24), timedelta(hours=2))
-"""How long before the start each reminder goes out, unless a meetup says otherwise; the longest first."""
+    from bot.domain.quiet import QuietHours
+
+LEADS = (timedelta(days=7), timedelta(hours=24), timedelta(hours=2))
+"""How long before the start reminders go out unless a community or a meetup says otherwise; longest first."""
 MOST_LEADS = 4
+EARLY = timedelta(days=2)
+"""From this lead on a reminder is only for those who had a seat before it was due."""
+OWN_LEADS = (timedelta(hours=1), timedelta(hours=3), timedelta(hours=24))
+"""How long before the start members may be reminded once more, by direct message."""
 SHORTEST_LEAD, LONGEST_LEAD = timedelta(minutes=15), timedelta(days=30)
 
 _LEAD = re.compile(r"(\d{1,5})\s*(d|day|days|j|jour|jours|h|hour|hours|heure|heures|m|min|minutes?)(?![a-z])")
 _BETWEEN = re.compile(r"[\s,;&+·]|\band\b|\bet\b")
+_NONE = frozenset({"none", "no", "aucun", "0"})
 _UNITS = {"d": timedelta(days=1), "j": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
 
 
@@ -26,8 +34,13 @@ class LeadsUnclear(Refusal):
     """What was typed for the reminders is no list such as "7 d, 24 h, 2 h" within bounds."""
 
 
+def leads_for(own: Sequence[timedelta] | None, usual: Sequence[timedelta]) -> Sequence[timedelta]:
+    """The leads of a meetup: its ``own``, or where it has none those of its community."""
+    return usual if own is None else own
+
+
 def due(
-    starts_at: datetime, now: datetime, leads: Sequence[timedelta] = LEADS
+    starts_at: datetime, now: datetime, leads: Iterable[timedelta] = LEADS
 ) -> tuple[tuple[timedelta, datetime], ...]:
     """Each lead with its instant, the earliest first; a lead that has passed by ``now`` is left out."""
     return tuple((lead, starts_at - lead) for lead in sorted(leads, reverse=True) if starts_at - lead > now)
@@ -39,6 +52,22 @@ def still_helps(
     """Whether a late reminder should go out: never after the start, nor once a later one is due."""
     nearer = max((other for other in leads if other < lead), default=timedelta())
     return now < starts_at - nearer
+
+
+def send_at(
+    starts_at: datetime, lead: timedelta, leads: Sequence[timedelta], quiet: QuietHours, now: datetime
+) -> datetime | None:
+    """When a reminder that is due goes out: ``now``, at the end of quiet hours, or None for never.
+
+    The last of the ``leads`` goes out in quiet hours too: who is asleep then would miss the meetup.
+    """
+    at = now if lead <= min(leads, default=lead) else next_loud(now, quiet)
+    return at if still_helps(starts_at, lead, at, leads) else None
+
+
+def is_for(answered_at: datetime, starts_at: datetime, lead: timedelta) -> bool:
+    """Whether who answered then is told: an early reminder is no news to who answered after it was due."""
+    return lead < EARLY or answered_at < starts_at - lead
 
 
 def checked_leads(leads: Sequence[timedelta]) -> tuple[timedelta, ...]:
@@ -63,6 +92,18 @@ def read_leads(text: str) -> tuple[timedelta, ...]:
     if _BETWEEN.sub("", _LEAD.sub("", text.casefold())):
         raise LeadsUnclear
     return checked_leads([int(number) * _UNITS[unit[0]] for number, unit in found])
+
+
+def read_own_leads(text: str) -> tuple[timedelta, ...] | None:
+    """The leads of one meetup as typed; nothing means those of the community, "none" no reminder at all.
+
+    Raises:
+        LeadsUnclear.
+    """
+    word = text.strip().casefold()
+    if not word:
+        return None
+    return () if word in _NONE else read_leads(text)
 
 
 def typed_leads(leads: Sequence[timedelta], day: str = "d") -> str:

@@ -9,10 +9,12 @@ from bot.services.blocks import BlockService
 from bot.services.checkins import CheckInService
 from bot.services.communities import CommunityService
 from bot.services.icebreakers import IcebreakerService
+from bot.services.letters import LetterService
 from bot.services.meetups import MeetupService
 from bot.services.photos import PhotoService
 from bot.services.polls import PollService
 from bot.services.profiles import ProfileService
+from bot.services.reminders import ReminderService
 from bot.services.rosters import RosterService
 from bot.services.ties import TieService
 
@@ -34,6 +36,8 @@ class Services:
     photos: PhotoService
     blocks: BlockService
     profiles: ProfileService
+    letters: LetterService
+    reminders: ReminderService
     ties: TieService
 
     @classmethod
@@ -49,5 +53,7 @@ class Services:
             photos=PhotoService(db, clock),
             blocks=BlockService(db, clock),
             profiles=ProfileService(db, clock),
+            letters=LetterService(db, clock),
+            reminders=ReminderService(db, clock),
             ties=TieService(db),
         )

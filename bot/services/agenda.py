@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.domain import photos, polls, reminders
 from bot.domain.checkins import OPENS_BEFORE
-from bot.storage import jobs
+from bot.storage import communities, jobs, meetups, profiles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from sqlalchemy import Connection
 
+    from bot.domain.communities import Community
     from bot.domain.meetups import Meetup
     from bot.domain.polls import Poll
 
 CARD = "card"
 REMINDER = "reminder"
+DIRECT = "direct"
+INSTEAD = "instead"
 PROMOTED = "promoted"
 SCHEDULED = "scheduled"
 CHANGED = "changed"
@@ -31,6 +36,11 @@ POLL_CLOSE = "poll_close"
 POLL_NUDGE = "poll_nudge"
 ROUND = "round"
 
+DIRECT_AT_ONCE = 5
+"""Direct messages that leave in the same second, and so at most 3,000 in ten minutes: Discord bans whoever
+gets 10,000 refusals in that time, and each closed inbox is one."""
+LARGEST_AGENDA = 10_000
+"""Meetups to come whose reminders follow a change of settings."""
 SOON = timedelta(minutes=10)
 """How long after the end the photo thread opens: people are still putting their coats on."""
 
@@ -50,6 +60,25 @@ def tell(tx: Connection, kind: str, meetup_id: int, now: datetime, **payload: ob
     jobs.enqueue(tx, kind, now, now=now, meetup_id=meetup_id, **payload)
 
 
+def direct(
+    tx: Connection, about: str, community_id: int, user_ids: Iterable[int], now: datetime, **payload: object
+) -> None:
+    """Write to members by direct message, a job each, spread over time; who does not wish it gets none.
+
+    ``about`` names who composes the letter (see ``bot.ui.deliveries.direct``); with a ``meetup_id`` in the
+    payload, its thread takes what a closed inbox refuses.
+    """
+    for number, user_id in enumerate(user_ids):
+        due_at = now + timedelta(seconds=number // DIRECT_AT_ONCE)
+        told = {"about": about, "community_id": community_id, "user_id": user_id, **payload}
+        jobs.enqueue(tx, DIRECT, due_at, now=now, **told)
+
+
+def instead(tx: Connection, letter: Mapping[str, Any], now: datetime, *, is_closed: bool) -> None:
+    """Say in the meetup's thread what a direct message could not, ``letter`` being its job's payload."""
+    jobs.enqueue(tx, INSTEAD, now, now=now, **{**letter, "is_closed": is_closed})
+
+
 def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
     """Everything that hangs on when a scheduled meetup takes place.
 
@@ -58,16 +87,33 @@ def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
     """
     starts_at, ends_at = meetup.span
     made_for = starts_at.isoformat()
-    waiting = jobs.waiting(tx, meetup.id, REMINDER)
-    for lead, due_at in reminders.due(starts_at, now, meetup.plan.leads):
-        payload = {"meetup_id": meetup.id, "starts_at": made_for, "lead": int(lead.total_seconds())}
-        if payload not in waiting:
-            jobs.enqueue(tx, REMINDER, due_at, now=now, **payload)
+    remind(tx, meetup, communities.load(tx, meetup.community_id).leads, now)
     for turns_at in (starts_at - OPENS_BEFORE, starts_at, ends_at):  # the card looks different from then on
         jobs.enqueue(tx, CARD, turns_at, now=now, meetup_id=meetup.id)
     jobs.enqueue(tx, PHOTOS, ends_at + SOON, now=now, meetup_id=meetup.id, starts_at=made_for)
     thanks_at = ends_at + photos.THANKS_AFTER
     jobs.enqueue(tx, THANKS, thanks_at, now=now, meetup_id=meetup.id, starts_at=made_for)
+
+
+def remind(tx: Connection, meetup: Meetup, usual: Sequence[timedelta], now: datetime) -> None:
+    """Remind those who come at the meetup's leads, or at the ``usual`` ones, and at those members chose.
+
+    A reminder that still waits is not written twice.
+    """
+    starts_at, _ = meetup.span
+    waiting = jobs.waiting(tx, meetup.id, REMINDER)
+    leads = reminders.leads_for(meetup.plan.leads, usual)
+    for lead, due_at in reminders.due(starts_at, now, {*leads, *profiles.own_leads(tx, meetup.community_id)}):
+        seconds = int(lead.total_seconds())
+        payload = {"meetup_id": meetup.id, "starts_at": starts_at.isoformat(), "lead": seconds}
+        if payload not in waiting:
+            jobs.enqueue(tx, REMINDER, due_at, now=now, **payload)
+
+
+def remind_of_all(tx: Connection, community: Community, now: datetime) -> None:
+    """Write the reminders of every meetup to come that are missing, after times for them were changed."""
+    for meetup in meetups.upcoming(tx, community.id, now, LARGEST_AGENDA):
+        remind(tx, meetup, community.leads, now)
 
 
 def poll(tx: Connection, poll_id: int, meetup_id: int, now: datetime) -> None:

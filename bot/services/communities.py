@@ -14,6 +14,7 @@ from bot.domain.communities import (
     default_community,
     read_zone,
 )
+from bot.services import agenda
 from bot.storage import communities
 from bot.storage.database import Database
 
@@ -54,6 +55,8 @@ class CommunityService:
     async def set(self, actor: Actor, **values: object) -> Community:
         """Change settings by their names in Community, all or none.
 
+        Other lead times are those of the meetups to come, too.
+
         Raises:
             SettingOutOfRange: a number is not in its range.
         """
@@ -70,6 +73,8 @@ class CommunityService:
             rights.require_moderator(actor, community)
             changed: Community = replace(community, **values)  # type: ignore[arg-type]  # each setter is typed
             communities.save(tx, changed)
+            if changed.leads != community.leads:
+                agenda.remind_of_all(tx, changed, self.clock())
             return changed
 
         return await self.db.write(work)

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from bot.clock import Clock
 from bot.domain.profiles import LANGUAGES, PhotoConsent, Profile, Slot, Wish, read_interests
+from bot.domain.reminders import OWN_LEADS
 from bot.domain.texts import Field, clean
-from bot.storage import profiles
+from bot.services import agenda
+from bot.storage import communities, profiles
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import timedelta
 
     from sqlalchemy import Connection
 
@@ -62,13 +65,23 @@ class ProfileService:
 
     async def wish(self, actor: Actor, wish: Wish, *, granted: bool) -> Profile:
         """Keep a yes or a no to something the bot does only with a yes."""
-        return await self._change(actor, **{wish.value: granted})
+        values: dict[str, object] = {wish.value: granted}
+        if wish is Wish.DMS:
+            values["dms_closed_at"] = None
+        return await self._change(actor, **values)
+
+    async def remind(self, actor: Actor, lead: timedelta | None) -> Profile:
+        """Keep how long before a start a member is reminded once more; what is none of OWN_LEADS is never."""
+        return await self._change(actor, own_lead=lead if lead in OWN_LEADS else None)
 
     async def _change(self, actor: Actor, **values: object) -> Profile:
         def work(tx: Connection) -> Profile:
             before = profiles.hold(tx, actor.community_id, actor.user_id)
             changed: Profile = replace(before, **values)  # type: ignore[arg-type]  # each use case is typed
             profiles.save(tx, changed)
+            if (before.wants_dms, before.own_lead) != (changed.wants_dms, changed.own_lead):
+                community = communities.load(tx, actor.community_id)
+                agenda.remind_of_all(tx, community, self.clock())
             return changed
 
         return await self.db.write(work)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.storage.database import Database
 
-Handler = Callable[[Job], Awaitable[None]]
+Work = Callable[["Connection"], object]
+"""What a handler may leave behind: it is done in the transaction that deletes the job, so exactly once."""
+Handler = Callable[[Job], Awaitable[Work | None]]
 
 AT_ONCE = 8
 TIMEOUT = timedelta(seconds=45)
@@ -40,6 +42,13 @@ class Later(Exception):  # noqa: N818 - an answer of a handler, not an error
         """``at`` is aware; a moment that has passed means as soon as possible."""
         super().__init__(f"later, at {at}")
         self.at = at
+
+
+class SetAside(Exception):  # noqa: N818 - an answer of a handler, not an error
+    """What a handler raises when trying again helps nobody until somebody mends something.
+
+    The job is parked at once; whoever had to be told was told by the handler (see ``services.troubles``).
+    """
 
 
 class Runner:
@@ -121,10 +130,13 @@ class Runner:
             return 0
         try:
             async with asyncio.timeout(self._timeout.total_seconds()):
-                await handler(job)
+                after = await handler(job)
         except Later as later:
             at = max(later.at, self._clock() + _SOONEST)  # or this run would never end
             await self._settle(job, partial(jobs.postpone, job=job, at=at))
+        except SetAside as reason:
+            _log.warning("Job %s (%s) is set aside: %s", job.id, job.kind, reason)
+            await self._settle(job, partial(jobs.park, job=job, now=self._clock(), error=str(reason)))
         except asyncio.CancelledError as error:
             if _is_cancelled():
                 raise  # the process is ending: the lease runs out, and the job is run again
@@ -132,8 +144,14 @@ class Runner:
         except Exception as error:  # noqa: BLE001 - logged and kept with the job
             await self._fail(job, error)
         else:
-            await self._settle(job, partial(jobs.done, job=job))
+            await self._finish(job, after)
         return 1
+
+    async def _finish(self, job: Job, after: Work | None) -> None:
+        try:
+            await self._settle(job, partial(_done, job=job, after=after))
+        except Exception as error:  # noqa: BLE001 - what the handler left behind failed: logged, kept with the job
+            await self._fail(job, error)
 
     async def _fail(self, job: Job, error: BaseException) -> None:
         fate = "is parked" if job.is_last_try else "will be tried again"
@@ -148,6 +166,14 @@ class Runner:
                 _log.warning("Job %s (%s) outlasted its lease: another runner has it now.", job.id, job.kind)
         except StorageFailure:
             _log.error("Job %s (%s) is left to its lease, and will run again.", job.id, job.kind)
+
+
+def _done(tx: Connection, job: Job, after: Work | None) -> bool:
+    if not jobs.done(tx, job=job):
+        return False
+    if after is not None:
+        after(tx)
+    return True
 
 
 def _lanes(batch: Iterable[Job]) -> list[list[Job]]:

@@ -13,6 +13,7 @@ from bot.storage.schema import profiles
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import timedelta
 
     from sqlalchemy import Connection, RowMapping
 
@@ -56,6 +57,16 @@ def of_members(tx: Connection, community_id: int, user_ids: Collection[int]) -> 
         user_id: told.get(user_id) or Profile(community_id=community_id, user_id=user_id)
         for user_id in user_ids
     }
+
+
+def own_leads(tx: Connection, community_id: int) -> frozenset[timedelta]:
+    """How long before a start members of that community are reminded once more, each time once."""
+    query = select(profiles.c.own_lead).where(
+        profiles.c.community_id == community_id,
+        profiles.c.wants_dms.is_(True),
+        profiles.c.own_lead.is_not(None),
+    )
+    return frozenset(lead for lead in tx.execute(query.distinct()).scalars() if lead is not None)
 
 
 def save(tx: Connection, profile: Profile) -> None:

@@ -122,6 +122,7 @@ class CommunityColumns(TypedColumns):
     quiet_from: Named[time] = Column(Time)
     quiet_until: Named[time] = Column(Time)
     late_within: Named[timedelta] = Column(Seconds)
+    leads: Named[tuple[timedelta, ...]] = Column(Leads)
     small_meetup: Named[int] = Column(Integer)
     intros_weekday: Named[int] = Column(Integer)
     intros_hour: Named[int] = Column(Integer)
@@ -142,6 +143,8 @@ class ProfileColumns(TypedColumns):
     photo_consent: Named[str] = Column(String(8))
     named_for_photos: Named[bool] = Column(Boolean)
     wants_dms: Named[bool] = Column(Boolean)
+    own_lead: Named[timedelta | None] = Column(Seconds)
+    dms_closed_at: Named[datetime | None] = Column(UtcDateTime)
     wants_invitations: Named[bool] = Column(Boolean)
 
 
@@ -162,7 +165,7 @@ class MeetupColumns(TypedColumns):
     bring: Named[str] = Column(String(300))
     capacity: Named[int | None] = Column(Integer)
     table_size: Named[int | None] = Column(Integer)
-    leads: Named[tuple[timedelta, ...]] = Column(Leads)
+    leads: Named[tuple[timedelta, ...] | None] = Column(Leads)
     organiser_id: Named[int] = Column(BigInteger)
     reason: Named[str] = Column(String(500))
     created_at: Named[datetime] = Column(UtcDateTime)

@@ -59,6 +59,8 @@ class Host(Protocol):
         self, channel_id: int, /, *, guild_id: int | None = None
     ) -> discord.PartialMessageable: ...
 
+    async def create_dm(self, user: discord.abc.Snowflake, /) -> discord.DMChannel: ...
+
 
 def host_of(interaction: discord.Interaction) -> Host:
     """Return the bot that received an interaction."""

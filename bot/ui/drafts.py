@@ -17,7 +17,7 @@ from bot.domain.errors import Refusal
 from bot.domain.formats import USUAL
 from bot.domain.meetups import Plan, changes, checked_plan, read_capacity, read_table_size
 from bot.domain.moments import Moment
-from bot.domain.reminders import read_leads
+from bot.domain.reminders import read_own_leads
 from bot.domain.seating import SeatRules
 from bot.domain.texts import Field, clean
 from bot.i18n import translations
@@ -29,7 +29,7 @@ from bot.ui.plan_words import differences, lines, moment_line
 from bot.ui.refusals import DateNeeded, OneDateOnly
 from bot.ui.replies import sentence
 from bot.ui.settling import SettlingPanel, parts_of
-from bot.ui.wording import EMOJI, enumerated, format_name, leads_words, place_words, shown, typed_date
+from bot.ui.wording import EMOJI, enumerated, format_name, place_words, shown, typed_date, typed_own_leads
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -81,7 +81,7 @@ def typed_of(plan: Plan, locale: str) -> Typed:
         bring=plan.bring,
         capacity=str(plan.capacity or ""),
         tables=str(plan.table_size or ""),
-        leads=leads_words(plan.leads, translations(locale)),
+        leads=typed_own_leads(plan.leads, translations(locale)),
         duration=plan.duration,
     )
 
@@ -206,7 +206,7 @@ def _settings(typed: Typed, before: Plan | None, zone: ZoneInfo) -> Plan:
         bring=typed.bring,
         capacity=usual.capacity if typed.capacity is None else read_capacity(typed.capacity),
         table_size=usual.table_size if typed.tables is None else read_table_size(typed.tables),
-        leads=usual.leads if typed.leads is None else read_leads(typed.leads),
+        leads=usual.leads if typed.leads is None else read_own_leads(typed.leads),
     )
 
 

@@ -13,7 +13,7 @@ from bot.domain.meetups import Format
 from bot.domain.texts import LIMITS, Field
 from bot.ui.boundary import Modal
 from bot.ui.forms import WHEN_LIMIT, OnTyped, Typed, format_field, text_field, text_of
-from bot.ui.wording import leads_words
+from bot.ui.wording import typed_own_leads
 
 if TYPE_CHECKING:
     from bot.i18n import Translations
@@ -76,13 +76,13 @@ class WhenForm(Modal):
             hint=t.gettext("With an end if you like: `saturday 7pm-10pm`."),
             placeholder=t.gettext("saturday 7pm; sunday 2pm-5pm"),
         )
-        usual = leads_words(USUAL[typed.format].leads, t)
+        usual = typed_own_leads(USUAL[typed.format].leads, t)
         self.leads_field = text_field(
             "leads",
             t.gettext("Reminders, so long before it"),
             usual if typed.leads is None else typed.leads,
             limit=LEADS_LIMIT,
-            hint=t.gettext("Up to four, such as `7 d, 24 h, 2 h`. Empty: none."),
+            hint=t.gettext("Up to four, such as `7 d, 24 h, 2 h`. Empty: as usual here; `none`: none."),
         )
         self.add_item(self.when_field)
         self.add_item(self.leads_field)

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from bot.domain import moments
 from bot.domain.meetups import Plan, changes
-from bot.ui.wording import date_words, format_name, leads_words, place_words, seats_words, shown, zone_words
+from bot.ui.wording import (
+    date_words,
+    format_name,
+    place_words,
+    seats_words,
+    shown,
+    typed_own_leads,
+    zone_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,12 +56,16 @@ def field_words(name: str, plan: Plan, t: Translations) -> str:
         "area": place_words(plan, t),
         "capacity": seats_words(plan.capacity, t),
         "table_size": str(plan.table_size or "—"),
-        "leads": leads_words(plan.leads, t) or t.pgettext("reminders", "none"),
+        "leads": _leads(plan, t),
     }
     if name in words:
         return words[name]
     said = getattr(plan, name)
     return (_excerpt(said) or "—") if isinstance(said, str) else "…"
+
+
+def _leads(plan: Plan, t: Translations) -> str:
+    return typed_own_leads(plan.leads, t) or t.pgettext("reminders", "as usual here")
 
 
 def _excerpt(text: str) -> str:
@@ -87,7 +99,7 @@ def lines(plan: Plan, t: Translations) -> list[str]:
     found.append(f"💺 {seats}")
     if plan.bring:
         found.append("🎒 " + t.gettext("To bring: {things}").format(things=shown(plan.bring)))
-    leads = leads_words(plan.leads, t) or t.pgettext("reminders", "none")
+    leads = _leads(plan, t)
     found.append("⏰ " + t.gettext("Reminders before it: {leads}").format(leads=leads))
     return [*found, *([f"\n{shown(plan.description)}"] if plan.description else [])]
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import discord
 from babel import Locale
 from babel.dates import get_day_names
 from discord import ui
+from discord.utils import format_dt
 
 from bot.domain.profiles import LANGUAGES, DayPart, PhotoConsent, Profile, Slot, Wish
+from bot.domain.reminders import OWN_LEADS
 from bot.domain.texts import LIMITS, Field
 from bot.ui.boundary import Button, Layout, Modal, Select
 from bot.ui.forms import text_field, text_of
@@ -50,7 +53,11 @@ def render(here: Visit, profile: Profile) -> Layout:
     box.add_item(ui.ActionRow(PhotosMenu.of(profile, t)))
     box.add_item(ui.Separator())
     for wish in Wish:
-        box.add_item(ui.Section(ui.TextDisplay(_wish(wish, t)), accessory=WishButton.of(profile, wish, t)))
+        box.add_item(
+            ui.Section(ui.TextDisplay(_wish(wish, profile, t)), accessory=WishButton.of(profile, wish, t))
+        )
+        if wish is Wish.DMS and profile.wants_dms:
+            box.add_item(ui.ActionRow(LeadMenu.of(profile, t)))
     layout = Layout(timeout=None)
     layout.add_item(box)
     return layout
@@ -70,10 +77,17 @@ def _about(profile: Profile, t: Translations) -> str:
     return t.gettext("**About you**") + "\n" + ("\n".join(lines) or nothing)
 
 
-def _wish(wish: Wish, t: Translations) -> str:
+def _wish(wish: Wish, profile: Profile, t: Translations) -> str:
     match wish:
         case Wish.DMS:
-            return t.gettext("**Direct messages**\nReminders and follow-ups of your meetups, to you alone")
+            said = t.gettext("**Direct messages**\nReminders and follow-ups of your meetups, to you alone")
+            if profile.dms_closed_at is None:
+                return said
+            why = t.gettext(
+                "⚠️ I could not write to you {when}, so this went back to “No”. Allow direct messages from "
+                "this server in its privacy settings, then press the button."
+            )
+            return f"{said}\n{why.format(when=format_dt(profile.dms_closed_at, 'R'))}"
         case Wish.INVITATIONS:
             return t.gettext("**Invitations**\nBe asked first when a meetup has room")
         case Wish.NAMED_FOR_PHOTOS:
@@ -171,6 +185,36 @@ class PhotosMenu(Select, template="profile:1:photos"):
         here = await visit(interaction)
         consent = PhotoConsent(self.values[0])
         await _show(interaction, here, await here.services.profiles.allow_photos(here.actor, consent))
+
+
+class LeadMenu(Select, template="profile:1:lead"):
+    """How long before a start a member is reminded once more."""
+
+    @classmethod
+    def of(cls, profile: Profile, t: Translations) -> LeadMenu:
+        options = [
+            discord.SelectOption(
+                label=_own_lead(lead, t),
+                value=str(int(lead.total_seconds())) if lead else "none",
+                default=lead == profile.own_lead,
+            )
+            for lead in (None, *OWN_LEADS)
+        ]
+        return cls(ui.Select(custom_id="profile:1:lead", options=options))
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        lead = None if self.values[0] == "none" else timedelta(seconds=int(self.values[0]))
+        await _show(interaction, here, await here.services.profiles.remind(here.actor, lead))
+
+
+def _own_lead(lead: timedelta | None, t: Translations) -> str:
+    if lead is None:
+        return t.gettext("Reminded when everybody is")
+    hours = int(lead.total_seconds()) // 3600
+    return t.ngettext(
+        "And once more {n} hour before the start", "And once more {n} hours before the start", hours
+    ).format(n=hours)
 
 
 class WishButton(Button, template=r"profile:1:wish:(?P<wish>[a-z_]+):(?P<granted>yes|no)"):

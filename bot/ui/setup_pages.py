@@ -14,12 +14,15 @@ from babel.dates import get_day_names
 from discord import ui
 
 from bot.domain.communities import RANGES, read_number
+from bot.domain.reminders import read_leads
 from bot.ui.boundary import Modal
 from bot.ui.forms import text_field, text_of
 from bot.ui.inputs import Visit, visit
+from bot.ui.wording import leads_words
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from datetime import timedelta
 
     from bot.domain.communities import Community
     from bot.i18n import Translations
@@ -68,18 +71,39 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadTimes:
+    """Times before a start, as they are typed: "7 d, 24 h"; ``typed`` is what is set."""
+
+    name: str
+    label: str
+    hint: str
+    typed: str
+
+    def field(self, _community: Community) -> ui.Label[Modal]:
+        """What is asked, with what is set."""
+        return text_field(self.name, self.label, self.typed, limit=60, hint=self.hint)
+
+    def read(self, field: ui.Label[Modal]) -> tuple[timedelta, ...]:
+        """Raises LeadsUnclear."""
+        return read_leads(text_of(field))
+
+
+Setting = Number | Switch | LeadTimes
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One capability's settings; ``title`` heads the form, ``summary`` says in a line what is set."""
 
     key: str
     title: str
     summary: str
-    settings: tuple[Number | Switch, ...]
+    settings: tuple[Setting, ...]
 
 
 def pages(community: Community, t: Translations) -> tuple[Page, ...]:
     """Every page in the reader's language, in the order of the menu."""
-    return (_proposals(community, t), _ties(community, t))
+    return (_proposals(community, t), _reminders(community, t), _ties(community, t))
 
 
 def _proposals(community: Community, t: Translations) -> Page:
@@ -95,6 +119,25 @@ def _proposals(community: Community, t: Translations) -> Page:
                 "interest_threshold",
                 t.gettext("How many people would have to come?"),
                 t.gettext("Empty: a moderator confirms each proposal."),
+            ),
+        ),
+    )
+
+
+def _reminders(community: Community, t: Translations) -> Page:
+    leads = leads_words(community.leads, t)
+    return Page(
+        key="reminders",
+        title=t.gettext("Reminders"),
+        summary=t.gettext("{leads} before the start").format(leads=leads)
+        if leads
+        else t.gettext("None, unless a meetup has its own"),
+        settings=(
+            LeadTimes(
+                "leads",
+                t.gettext("So long before the start"),
+                t.gettext("Up to four, such as `7 d, 24 h, 2 h`. Empty: none. A meetup may have its own."),
+                leads,
             ),
         ),
     )
@@ -130,7 +173,7 @@ class PageForm(Modal):
     def __init__(self, here: Visit, page: Page, on_saved: Saved) -> None:
         super().__init__(title=page.title)
         self._on_saved = on_saved
-        self._fields: list[tuple[Number | Switch, ui.Label[Modal]]] = [
+        self._fields: list[tuple[Setting, ui.Label[Modal]]] = [
             (setting, setting.field(here.community)) for setting in page.settings
         ]
         for _, field in self._fields:

@@ -127,6 +127,11 @@ def leads_words(leads: Sequence[timedelta], t: Translations) -> str:
     return typed_leads(leads, t.pgettext("unit of days", "d"))
 
 
+def typed_own_leads(leads: Sequence[timedelta] | None, t: Translations) -> str:
+    """The leads of one meetup as somebody would type them; nothing where the community decides."""
+    return "" if leads is None else leads_words(leads, t) or t.pgettext("reminders", "none")
+
+
 def short_when(starts_at: datetime, zone: ZoneInfo, t: Translations) -> str:
     """A date and an hour in a few characters."""
     pattern = "EEE d MMM, HH:mm" if t.language == "en" else "EEE d MMM HH:mm"

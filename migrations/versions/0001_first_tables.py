@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("quiet_from", sa.Time(), nullable=False),
         sa.Column("quiet_until", sa.Time(), nullable=False),
         sa.Column("late_within", sa.Integer(), nullable=False),
+        sa.Column("leads", sa.String(length=64), nullable=False),
         sa.Column("small_meetup", sa.Integer(), nullable=False),
         sa.Column("intros_weekday", sa.Integer(), nullable=False),
         sa.Column("intros_hour", sa.Integer(), nullable=False),
@@ -87,7 +88,7 @@ def upgrade() -> None:
         sa.Column("bring", sa.String(length=300), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=True),
         sa.Column("table_size", sa.Integer(), nullable=True),
-        sa.Column("leads", sa.String(length=64), nullable=False),
+        sa.Column("leads", sa.String(length=64), nullable=True),
         sa.Column("organiser_id", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -133,6 +134,8 @@ def upgrade() -> None:
         sa.Column("photo_consent", sa.String(length=8), nullable=False),
         sa.Column("named_for_photos", sa.Boolean(), nullable=False),
         sa.Column("wants_dms", sa.Boolean(), nullable=False),
+        sa.Column("own_lead", sa.Integer(), nullable=True),
+        sa.Column("dms_closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("wants_invitations", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id"], ["communities.id"], name=op.f("fk_profiles_community_id"), ondelete="CASCADE"

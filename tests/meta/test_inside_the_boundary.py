@@ -43,6 +43,7 @@ CONTROLS: dict[str, str] = {
     "pollend:1": "bot.ui.ballot.EndButton",
     "profile:1:about": "bot.ui.profile_panel.AboutButton",
     "profile:1:free": "bot.ui.profile_panel.FreeMenu",
+    "profile:1:lead": "bot.ui.profile_panel.LeadMenu",
     "profile:1:languages": "bot.ui.profile_panel.LanguagesMenu",
     "profile:1:photos": "bot.ui.profile_panel.PhotosMenu",
     "profile:1:wish": "bot.ui.profile_panel.WishButton",

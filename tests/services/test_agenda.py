@@ -17,7 +17,8 @@ from bot.domain.polls import Option, PollKind
 from bot.domain.reminders import LEADS
 from bot.services import agenda
 
-DAY, TWO_HOURS = LEADS
+WEEK, DAY, TWO_HOURS = LEADS
+LAST_DAY = [DAY, TWO_HOURS]
 
 
 def starting(at):
@@ -46,8 +47,10 @@ async def test_a_scheduled_meetup_has_a_day_planned_to_the_end(hall):
     expected = [
         (agenda.CARD, hall.now, mine),
         (agenda.SCHEDULED, hall.now, mine),
-        (agenda.REMINDER, starts_at - DAY, made_for | {"lead": 86400}),
-        (agenda.REMINDER, starts_at - TWO_HOURS, made_for | {"lead": 7200}),
+        *(
+            (agenda.REMINDER, starts_at - lead, made_for | {"lead": int(lead.total_seconds())})
+            for lead in LAST_DAY
+        ),
         (agenda.CARD, starts_at - OPENS_BEFORE, mine),
         (agenda.CARD, starts_at, mine),
         (agenda.CARD, ends_at, mine),
@@ -60,7 +63,10 @@ async def test_a_scheduled_meetup_has_a_day_planned_to_the_end(hall):
     )
 
 
-@pytest.mark.parametrize(("hours", "leads"), [(25, [DAY, TWO_HOURS]), (24, [TWO_HOURS]), (2, []), (1, [])])
+@pytest.mark.parametrize(
+    ("hours", "leads"),
+    [(169, LEADS), (168, LAST_DAY), (24, [TWO_HOURS]), (2, []), (1, [])],
+)
 async def test_a_reminder_that_would_come_at_once_is_left_out(hall, hours, leads):
     plan = hall.plan(in_hours=hours)
     await hall.services.meetups.schedule(hall.mod, plan, hall.channel)
@@ -73,8 +79,8 @@ async def test_over_a_clock_change_a_day_before_is_24_hours(hall):
     plan = hall.plan(zone=paris, starts_at=sunday, duration=timedelta(hours=2))
     meetup = await hall.services.meetups.schedule(hall.mod, plan, hall.channel)
     due = [at for kind, at, _ in await hall.take() if kind == agenda.REMINDER]
-    assert due == [meetup.plan.starts_at - DAY, meetup.plan.starts_at - TWO_HOURS]
-    assert [f"{at.astimezone(paris):%d %H:%M}" for at in due] == ["28 18:00", "29 17:00"]
+    assert due == [meetup.plan.starts_at - lead for lead in LEADS]
+    assert [f"{at.astimezone(paris):%d %H:%M}" for at in due[1:]] == ["28 18:00", "29 17:00"]
 
 
 class TestMoves:
@@ -90,12 +96,12 @@ class TestMoves:
     async def test_another_start_has_its_own_reminders(self, hall, meetup):
         start = meetup.plan.starts_at + timedelta(hours=5)
         await self.edit(hall, meetup, starting(start))
-        assert reminders_for(await hall.take(), start) == Counter(LEADS)
+        assert reminders_for(await hall.take(), start) == Counter(LAST_DAY)
 
     async def test_another_end_moves_what_follows_it_and_reminds_nobody_twice(self, hall, meetup):
         longer = await self.edit(hall, meetup, lasting(hours=5))
         jobs = await hall.take()
-        assert reminders_for(jobs, meetup.plan.starts_at) == Counter(LEADS)
+        assert reminders_for(jobs, meetup.plan.starts_at) == Counter(LAST_DAY)
         ends = [meetup.plan.ends_at, longer.plan.ends_at]
         after = timedelta(minutes=10)
         assert [at for kind, at, _ in jobs if kind == agenda.PHOTOS] == [end + after for end in ends]
@@ -105,7 +111,7 @@ class TestMoves:
         start = meetup.plan.starts_at
         for at in (start + DAY, start, start - TWO_HOURS, start):
             await self.edit(hall, meetup, starting(at))
-        assert reminders_for(await hall.take(), start) == Counter(LEADS)
+        assert reminders_for(await hall.take(), start) == Counter(LAST_DAY)
 
     async def test_a_reminder_that_was_sent_is_not_sent_again(self, hall, meetup):
         start = meetup.plan.starts_at
@@ -113,12 +119,12 @@ class TestMoves:
         hall.clock.now = start - DAY
         for at in (start + DAY, start):
             await self.edit(hall, meetup, starting(at))
-        assert reminders_for(await hall.take(), start) == Counter([TWO_HOURS])
+        assert reminders_for(await hall.take(), start) == Counter(LAST_DAY[1:])
 
     async def test_another_meetup_at_the_same_hour_has_its_own(self, hall, meetup):
         plan = hall.plan(in_hours=100)
         await hall.services.meetups.schedule(hall.mod, plan, hall.channel)
-        assert reminders_for(await hall.take(), meetup.plan.starts_at) == Counter([*LEADS, *LEADS])
+        assert reminders_for(await hall.take(), meetup.plan.starts_at) == Counter([*LAST_DAY, *LAST_DAY])
 
     async def test_a_plan_without_another_hour_moves_nothing(self, hall, meetup):
         await hall.take()

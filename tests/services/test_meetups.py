@@ -132,7 +132,7 @@ class TestEditing:
         assert meetup.plan.starts_at == starts_at
         jobs = await hall.take()
         assert [notice["changed"] for notice in told(jobs, agenda.CHANGED)] == [["starts_at"]]
-        assert kinds(jobs).count(agenda.REMINDER) == 2
+        assert kinds(jobs).count(agenda.REMINDER) == 3
 
     async def test_a_proposals_edits_are_told_to_nobody(self, hall):
         before = await hall.proposed()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.services.runner import AT_ONCE, LEASE, Later, Runner
+from bot.services.runner import AT_ONCE, LEASE, Later, Runner, SetAside
 from bot.storage import jobs
 
 if TYPE_CHECKING:
@@ -303,3 +303,35 @@ async def test_a_result_that_cannot_be_written_leaves_the_job_to_its_lease(
 def test_a_job_must_end_before_its_lease(office: Office) -> None:
     with pytest.raises(ValueError, match="lease"):
         Runner(office.db, office.clock, {}, timeout=LEASE, lease=LEASE)
+
+
+async def test_what_a_handler_leaves_behind_is_done_with_the_deletion_or_not_at_all(office: Office) -> None:
+    async def spread(job: Job) -> Any:
+        await office.note(job)
+        now = office.clock()
+
+        def work(tx: Any) -> None:
+            jobs.enqueue(tx, "note", now + timedelta(hours=1), now=now, n="later")
+            if job.attempts == 1:
+                raise RuntimeError("half of it was written")
+
+        return work
+
+    await office.enqueue("spread", n="first")
+    runner = office.runner(spread=spread)
+    await runner.run_due()
+    assert [job.kind for job in await office.upcoming()] == ["spread"]
+    office.clock.move(minutes=1)
+    await runner.run_due()
+    assert [job.payload for job in await office.upcoming()] == [{"n": "later"}]
+    assert office.ran == ["first", "first"]
+
+
+async def test_a_job_is_set_aside_at_once_when_trying_again_helps_nobody(office: Office) -> None:
+    async def useless(_job: Job) -> None:
+        raise SetAside("no such channel")
+
+    await office.enqueue("useless")
+    assert await office.runner(useless=useless).run_due() == 1
+    [job] = await office.parked()
+    assert (job.attempts, job.last_error) == (1, "no such channel")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.ui.deliveries import meetups, photos, polls, rounds
+from bot.ui.deliveries import direct, meetups, photos, polls, reminders, rounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,4 +19,11 @@ if TYPE_CHECKING:
 
 def handlers(bot: Host) -> Mapping[str, Handler]:
     """Return the handler of each kind of job."""
-    return {**meetups.handlers(bot), **polls.handlers(bot), **rounds.handlers(bot), **photos.handlers(bot)}
+    return {
+        **meetups.handlers(bot),
+        **reminders.handlers(bot),
+        **polls.handlers(bot),
+        **rounds.handlers(bot),
+        **photos.handlers(bot),
+        **direct.handlers(bot, {**reminders.composers(bot)}),
+    }

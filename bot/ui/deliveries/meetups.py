@@ -1,14 +1,12 @@
-"""Jobs about a meetup's card and its dates: post, paint, announce, remind, tell what changed."""
+"""Jobs about a meetup's card and its dates: post, paint, announce, tell what changed."""
 
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from bot.domain import reminders
 from bot.domain.meetups import TELLING, Plan, State
 from bot.domain.polls import said_yes
 from bot.i18n import translations
@@ -39,7 +37,6 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
     meetups = MeetupDeliveries(bot)
     return {
         agenda.CARD: meetups.card,
-        agenda.REMINDER: meetups.remind,
         agenda.PROMOTED: meetups.promote,
         agenda.SCHEDULED: meetups.announce,
         agenda.CHANGED: meetups.tell_changes,
@@ -106,29 +103,6 @@ class MeetupDeliveries:
         )
         asked = list(dict.fromkeys([*overview.interested, *_yes_voters(overview)]))
         await tell(self._bot, job, overview, _filled(text, overview, t), asked)
-
-    async def remind(self, job: Job) -> None:
-        """Remind those with a seat, unless the meetup moved or the reminder no longer helps."""
-        overview = await self._overview(job)
-        if overview is None or overview.meetup.state is not State.SCHEDULED:
-            return
-        starts_at, _ = overview.meetup.span
-        lead = timedelta(seconds=job.payload["lead"])
-        made_for = datetime.fromisoformat(job.payload["starts_at"])
-        leads = overview.meetup.plan.leads
-        if starts_at != made_for or lead not in leads:
-            return
-        if not reminders.still_helps(starts_at, lead, self._bot.clock(), leads):
-            return
-        seated = [party.user_id for party in overview.roster.seated]
-        if not seated:
-            return
-        t = translations(overview.community.language)
-        text = t.gettext(
-            "⏰ **{title}** begins {relative}: {when}.\n📍 {place}\n"
-            "-# Something came up? Press “Can't” on [the card]({url}), so that somebody else gets the seat."
-        )
-        await tell(self._bot, job, overview, _filled(text, overview, t), seated)
 
     async def promote(self, job: Job) -> None:
         """Tell a member who waited that a seat is theirs, if it still is."""

@@ -1,0 +1,94 @@
+"""Use cases about reminders: who is reminded of a meetup, and in which way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock
+from bot.domain import reminders
+from bot.domain.meetups import State
+from bot.services import agenda
+from bot.services.meetups import Overview, load_overview
+from bot.storage import meetups, profiles
+from bot.storage.database import Database
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.services.runner import Work
+    from bot.storage.jobs import Job
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Whom one reminder is for; ``at`` is when it goes out: now, or at the end of quiet hours."""
+
+    overview: Overview
+    at: datetime
+    seated: tuple[int, ...]
+    in_thread: tuple[int, ...]
+    by_letter: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderService:
+    """Decides whom a reminder that is due reaches."""
+
+    db: Database
+    clock: Clock
+
+    async def audience(self, job: Job) -> Audience | None:
+        """Whom the reminder is for; None when the meetup moved or is off, or the reminder helps no more."""
+        return await self.db.read(lambda tx: self._audience(tx, job))
+
+    def spread(self, job: Job, audience: Audience) -> Work:
+        """Write a letter to each who wishes one: in the transaction that ends the job, so once."""
+        now, community_id = self.clock(), audience.overview.community.id
+        return lambda tx: agenda.direct(
+            tx, agenda.REMINDER, community_id, audience.by_letter, now, **job.payload
+        )
+
+    def _audience(self, tx: Connection, job: Job) -> Audience | None:
+        community_id = meetups.community_of(tx, job.payload["meetup_id"])
+        if community_id is None:
+            return None
+        overview = load_overview(tx, job.payload["meetup_id"], community_id)
+        leads = reminders.leads_for(overview.meetup.plan.leads, overview.community.leads)
+        lead, now = timedelta(seconds=job.payload["lead"]), self.clock()
+        starts_at = _start_of(overview, job)
+        if starts_at is None:
+            return None
+        at = reminders.send_at(starts_at, lead, leads, overview.community.quiet, now)
+        if at is None:
+            return None
+        seated = [
+            party.user_id
+            for party in overview.roster.seated
+            if reminders.is_for(party.answered_at, starts_at, lead)
+        ]
+        told = profiles.of_members(tx, community_id, seated)
+        by_letter = [
+            user_id
+            for user_id, profile in told.items()
+            if profile.wants_dms
+            and (lead in leads or lead == profile.own_lead)
+            and reminders.still_helps(starts_at, lead, at, [*leads, profile.own_lead or lead])
+        ]
+        in_thread = [user_id for user_id in seated if lead in leads and not told[user_id].wants_dms]
+        return Audience(
+            overview=overview,
+            at=at,
+            seated=tuple(seated),
+            in_thread=tuple(in_thread),
+            by_letter=tuple(by_letter),
+        )
+
+
+def _start_of(overview: Overview, job: Job) -> datetime | None:
+    """When the meetup begins, if that is still what the reminder was made for."""
+    if overview.meetup.state is not State.SCHEDULED:
+        return None
+    starts_at, _ = overview.meetup.span
+    return starts_at if starts_at.isoformat() == job.payload["starts_at"] else None

@@ -1,0 +1,76 @@
+"""Jobs about reminders: those who come are reminded in the thread, or by letter if they wish it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.i18n import translations
+from bot.services import agenda
+from bot.services.runner import Later
+from bot.ui.deliveries.direct import Letter
+from bot.ui.deliveries.notices import card_url, tell
+from bot.ui.wording import date_words, place_words, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.services.meetups import Overview
+    from bot.services.runner import Handler, Work
+    from bot.storage.jobs import Job
+    from bot.ui.boundary import Host
+    from bot.ui.deliveries.direct import Composer
+
+
+def handlers(bot: Host) -> Mapping[str, Handler]:
+    """Return the handlers of these kinds of jobs."""
+    return {agenda.REMINDER: ReminderDeliveries(bot).remind}
+
+
+def composers(bot: Host) -> Mapping[str, Composer]:
+    """Return what composes letters about reminders."""
+    return {agenda.REMINDER: ReminderDeliveries(bot).compose}
+
+
+class ReminderDeliveries:
+    """Reminds those who come."""
+
+    def __init__(self, bot: Host) -> None:
+        self._bot = bot
+
+    async def remind(self, job: Job) -> Work | None:
+        """Remind those with a seat, unless the meetup moved or the reminder no longer helps."""
+        audience = await self._bot.services.reminders.audience(job)
+        if audience is None:
+            return None
+        if audience.at > self._bot.clock():
+            raise Later(audience.at)
+        if audience.in_thread:
+            text = _text(audience.overview)
+            await tell(self._bot, job, audience.overview, text, audience.in_thread)
+        return self._bot.services.reminders.spread(job, audience)
+
+    async def compose(self, job: Job) -> Letter | None:
+        """The same for one member, if they are still coming and the reminder still helps."""
+        audience = await self._bot.services.reminders.audience(job)
+        if audience is None or job.payload["user_id"] not in audience.seated:
+            return None
+        if audience.at > self._bot.clock():
+            raise Later(audience.at)
+        return Letter(_text(audience.overview), audience.overview)
+
+
+def _text(overview: Overview) -> str:
+    t, plan = translations(overview.community.language), overview.meetup.plan
+    text = t.gettext(
+        "⏰ **{title}** begins {relative}: {when}.\n📍 {place}\n"
+        "-# Something came up? Press “Can't” on [the card]({url}), so that somebody else gets the seat."
+    )
+    return text.format(
+        title=shown(plan.title),
+        when=date_words(plan, t),
+        relative=discord.utils.format_dt(plan.starts_at, "R") if plan.starts_at else "",
+        place=place_words(plan, t),
+        url=card_url(overview),
+    )

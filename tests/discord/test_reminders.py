@@ -1,0 +1,91 @@
+"""Reminders: at the community's times and a member's own, in the thread or by letter, quiet at night."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.discord.acting import answer_of, press
+from tests.discord.scenes import a_scene
+
+both = pytest.mark.parametrize("locale", ["en-US", "fr"], indirect=True)
+HOUR = 3600.0
+DAY = 24 * HOUR
+
+
+@pytest.fixture
+def scene(env, locale):
+    return a_scene(env, locale)
+
+
+def reminders(messages):
+    return [m for m in messages if m.content.startswith("⏰")]
+
+
+def letters(member):
+    return reminders(member.user.dm_channel.history())
+
+
+def mentioned(messages):
+    return [sorted(user.id for user in message.mentions) for message in messages]
+
+
+async def wish_letters(scene, member, own_lead="none"):
+    panel = await member.slash(scene.channel, "profile")
+    await press(member, panel.response, "profile:1:wish:wants_dms:yes")
+    return await member.select(panel.response, [own_lead], custom_id="profile:1:lead")
+
+
+@both
+async def test_in_the_thread_or_by_letter_at_the_times_that_were_set(scene, stage, locale):
+    panel = await scene.mod.slash(scene.channel, "setup")
+    for typed, said in (
+        ("soon", "up to four" if locale != "fr" else "quatre délais"),
+        ("3 d, 2 h", "3 d, 2 h before the start" if locale != "fr" else "3 j, 2 h avant le début"),
+    ):
+        form = await scene.mod.select(panel.response, ["reminders"], custom_id="setup:1:page")
+        assert said in answer_of(await scene.mod.submit_modal(form, {"leads": typed}))
+    await scene.schedule(when="2026-01-10 15:00" if locale != "fr" else "2026-01-10 16:00")  # in Paris
+    alice, ben, chloe, *_ = scene.members
+    for member in (alice, ben, chloe):
+        await press(member, scene.card, scene.label("Going"))
+    shown = await wish_letters(scene, alice, "3600")
+    assert ("once more 1 hour before" if locale != "fr" else "un autre 1 heure avant") in answer_of(shown)
+    await wish_letters(scene, ben)
+    inbox = f"/channels/{ben.user.dm_channel.id}/messages"
+    scene.env.inject_error("POST", inbox, status=403, code=50007, times=None)
+
+    await scene.wait(6 * DAY + 15 * HOUR)
+    await stage.restart()
+    await scene.wait(1)
+    in_thread = reminders(scene.thread().history())
+    assert mentioned(in_thread) == [[chloe.id], [ben.id]]
+    closed = "closed to me" if locale != "fr" else "me sont fermés"
+    assert closed in in_thread[1].content
+    assert closed not in in_thread[0].content
+    [letter] = letters(alice)
+    assert "Picnic" in letter.content
+    profile = await ben.slash(scene.channel, "profile")
+    assert ("I could not write to you" if locale != "fr" else "Je n'ai pas pu t'écrire") in answer_of(profile)
+
+    await scene.wait(2 * DAY + 22 * HOUR)
+    await scene.wait(1 * HOUR)
+    assert mentioned(reminders(scene.thread().history())[2:]) == [sorted([ben.id, chloe.id])]
+    assert len(letters(alice)) == 3, "with the others twice, and once an hour before"
+
+
+async def test_nothing_at_night_but_the_last_and_nothing_to_who_answered_since(scene):
+    """The community's night is 22:00 to 8:00 UTC; its reminders 7 d, 24 h and 2 h."""
+    early, late, *_ = scene.members
+    await scene.schedule(when="2026-01-12 07:00")
+    await press(early, scene.card, "Going")
+    await scene.wait(4 * DAY + 7.5 * HOUR)
+    assert not reminders(scene.thread().history()), "a week before is at night"
+    await press(late, scene.card, "Going")
+    await scene.wait(HOUR)
+    assert mentioned(reminders(scene.thread().history())) == [[early.id]]
+    await scene.wait(6 * DAY - HOUR)  # 7:30, a day before: still night
+    assert len(reminders(scene.thread().history())) == 1
+    await scene.wait(0.5 * HOUR)
+    assert mentioned(reminders(scene.thread().history())[1:]) == [sorted([early.id, late.id])]
+    await scene.wait(21 * HOUR)  # at five in the morning, two hours before
+    assert len(reminders(scene.thread().history())) == 3
