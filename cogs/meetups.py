@@ -55,7 +55,7 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
     @app_commands.command(description="Schedule a meetup at once (moderators)")
     @app_commands.describe(
         title="What it is called",
-        when="For example: saturday 7pm",
+        when="For example: saturday 7pm, or every thursday 7pm",
         where="The area or the name of the place; everybody sees it",
         kind="What kind of gathering it is",
         seats="How many people at most; else what is usual for the format",
@@ -78,7 +78,7 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
     ) -> None:
         here = await visit(interaction)
         posting_channel(here)
-        purpose = Purpose(here.t.pgettext("button", "Schedule"), _schedule, date_needed=True)
+        purpose = Purpose(here.t.pgettext("button", "Schedule"), _schedule, date_needed=True, may_repeat=True)
         typed = Typed(
             title=title,
             format=Format(kind),
@@ -118,11 +118,16 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
             )
             return saving.t.gettext("Saved: the card of **{title}** follows.").format(title=after.plan.title)
 
+        async def save_later(saving: Visit, draft: Draft) -> str:
+            count = await saving.services.series.edit_later(saving.actor, meetup, current.plan, draft.plan)
+            return saving.t.ngettext("Saved for {n} date.", "Saved for {n} dates.", count).format(n=count)
+
         before = typed_of(current.plan, str(interaction.locale))
         label = here.t.pgettext("button", "Save")
         purpose = Purpose(
             label,
             save,
+            later=save_later if current.series_id else None,
             before=current.plan,
             unmoved=before.when,
             beside=tuple(organising.buttons(current, here)),
@@ -171,6 +176,14 @@ async def _propose(here: Visit, draft: Draft) -> str:
 
 
 async def _schedule(here: Visit, draft: Draft) -> str:
+    if draft.rule is not None:
+        series = await here.services.series.schedule(
+            here.actor, draft.plan, draft.rule, posting_channel(here)
+        )
+        return here.t.gettext(
+            "Scheduled as a series: the card of its next date appears in <#{channel}>, each later one "
+            "when the date before it is over. `/series list` shows them all."
+        ).format(channel=series.channel_id)
     meetup = await here.services.meetups.schedule(here.actor, draft.plan, posting_channel(here))
     return here.t.gettext("Scheduled: its card appears in <#{channel}>.").format(
         channel=meetup.card.channel_id

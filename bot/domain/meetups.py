@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -103,7 +103,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meetup:
-    """A gathering of one community; ``reason`` says why it was cancelled, postponed or declined."""
+    """A gathering of one community; ``reason`` says why it was cancelled, postponed or declined.
+
+    A date of a series keeps the local day ``slot_on`` that it stands for, and whether it was changed by
+    itself (``is_modified``); its card appears at ``posts_at`` (None: at once).
+    """
 
     id: int
     community_id: int
@@ -114,6 +118,10 @@ class Meetup:
     check_in_secret: str
     reason: str = ""
     card: Card = Card()
+    series_id: int | None = None
+    slot_on: date | None = None
+    is_modified: bool = False
+    posts_at: datetime | None = None
 
     def phase(self, now: datetime) -> Phase:
         """Where the meetup stands at ``now``."""
@@ -254,42 +262,6 @@ def require_phase(meetup: Meetup, now: datetime, *phases: Phase) -> None:
         raise MeetupClosed(phase)
 
 
-def confirmed(meetup: Meetup, now: datetime) -> Meetup:
-    """The proposal, scheduled.
-
-    Raises:
-        MeetupClosed: it is no proposal any more.
-        DateMissing, DatePassed: there is no date to meet on.
-    """
-    require_phase(meetup, now, Phase.PROPOSED)
-    starts_at, _ = meetup.span
-    if starts_at <= now:
-        raise DatePassed
-    return replace(meetup, state=State.SCHEDULED)
-
-
-def ripened(meetup: Meetup, interested: int, threshold: int | None, now: datetime) -> Meetup:
-    """The proposal, scheduled once it has a date to come and as many interested members as it takes.
-
-    Without a threshold a moderator confirms; what is no proposal stays as it is.
-    """
-    starts_at = meetup.plan.starts_at
-    has_date = starts_at is not None and starts_at > now
-    if meetup.state is State.PROPOSED and has_date and threshold is not None and interested >= threshold:
-        return confirmed(meetup, now)
-    return meetup
-
-
-def declined(meetup: Meetup, reason: str, now: datetime) -> Meetup:
-    """The proposal, declined with a reason.
-
-    Raises:
-        MeetupClosed, TextMissing, TextTooLong.
-    """
-    require_phase(meetup, now, Phase.PROPOSED)
-    return replace(meetup, state=State.DECLINED, reason=clean(reason, Field.REASON, required=True))
-
-
 def cancelled(meetup: Meetup, reason: str, now: datetime) -> Meetup:
     """The meetup, cancelled with a reason; it keeps its card and its history.
 
@@ -311,16 +283,6 @@ def postponed(meetup: Meetup, reason: str, now: datetime) -> Meetup:
     require_phase(meetup, now, Phase.UPCOMING)
     reason = clean(reason, Field.REASON, required=True)
     return replace(meetup, state=State.POSTPONED, reason=reason, plan=replace(meetup.plan, starts_at=None))
-
-
-def expired(meetup: Meetup, now: datetime) -> Meetup:
-    """The proposal that nobody decided about in time.
-
-    Raises:
-        MeetupClosed: it is no proposal any more.
-    """
-    require_phase(meetup, now, Phase.PROPOSED)
-    return replace(meetup, state=State.EXPIRED)
 
 
 def switched(plan: Plan) -> Plan:

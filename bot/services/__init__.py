@@ -16,6 +16,7 @@ from bot.services.polls import PollService
 from bot.services.profiles import ProfileService
 from bot.services.reminders import ReminderService
 from bot.services.rosters import RosterService
+from bot.services.series import SeriesService
 from bot.services.ties import TieService
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Services:
     communities: CommunityService
     meetups: MeetupService
     rosters: RosterService
+    series: SeriesService
     polls: PollService
     checkins: CheckInService
     icebreakers: IcebreakerService
@@ -47,6 +49,7 @@ class Services:
             communities=CommunityService(db, clock),
             meetups=MeetupService(db, clock),
             rosters=RosterService(db, clock),
+            series=SeriesService(db, clock),
             polls=PollService(db, clock),
             checkins=CheckInService(db, clock),
             icebreakers=IcebreakerService(db, clock),

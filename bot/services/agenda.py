@@ -35,6 +35,7 @@ POLL = "poll"
 POLL_CLOSE = "poll_close"
 POLL_NUDGE = "poll_nudge"
 ROUND = "round"
+SERIES = "series"
 
 DIRECT_AT_ONCE = 5
 """Direct messages that leave in the same second, and so at most 3,000 in ten minutes: Discord bans whoever
@@ -53,6 +54,16 @@ def card(tx: Connection, meetup_id: int, now: datetime) -> None:
 def answered(tx: Connection, meetup_id: int, now: datetime) -> None:
     """Paint the card again unless the press that answered does so itself: only a crash keeps it from that."""
     jobs.enqueue(tx, CARD, now, now=now, meetup_id=meetup_id, answered=True)
+
+
+def card_at(tx: Connection, meetup_id: int, due_at: datetime, now: datetime) -> None:
+    """Post the meetup's card at an instant."""
+    jobs.enqueue(tx, CARD, due_at, now=now, meetup_id=meetup_id)
+
+
+def extend(tx: Connection, series_id: int, due_at: datetime, now: datetime) -> None:
+    """Look again at an instant whether a series has dates to be made."""
+    jobs.enqueue(tx, SERIES, due_at, now=now, series_id=series_id)
 
 
 def tell(tx: Connection, kind: str, meetup_id: int, now: datetime, **payload: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain import histories, rosters
@@ -9,7 +10,7 @@ from bot.domain import meetups as rules
 from bot.domain.meetups import State
 from bot.services import agenda
 from bot.storage import histories as history_rows
-from bot.storage import meetups, plans, polls
+from bot.storage import meetups, plans, polls, series
 from bot.storage import rosters as roster_rows
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def save(tx: Connection, before: Meetup, after: Meetup, now: datetime, *, by: in
         agenda.dates(tx, after, now)
     if after.state is not before.state:
         _tell_state(tx, before, after, now)
+        _show_next(tx, before, after, now)
     elif after.state is State.SCHEDULED:
         _tell_changes(tx, before, after, now)
 
@@ -72,6 +74,17 @@ def _tell_state(tx: Connection, before: Meetup, after: Meetup, now: datetime) ->
     for poll in polls.of_meetup(tx, after.id, after.community_id):
         if poll.closed_at is None:
             agenda.poll(tx, poll.id, after.id, now)
+
+
+def _show_next(tx: Connection, before: Meetup, after: Meetup, now: datetime) -> None:
+    """Once a date of a series falls out, the card of the next one appears in its stead."""
+    was_shown = before.posts_at is not None and before.posts_at <= now
+    if after.state not in {State.CANCELLED, State.POSTPONED} or not was_shown:
+        return
+    following = series.next_hidden(tx, after, now)
+    if following is not None:
+        meetups.save(tx, replace(following, posts_at=now))
+        agenda.card(tx, following.id, now)
 
 
 def _tell_changes(tx: Connection, before: Meetup, after: Meetup, now: datetime) -> None:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from bot.clock import Clock
 from bot.domain import meetups as rules
-from bot.domain import rights, rosters
+from bot.domain import proposals, rights, rosters
 from bot.domain.communities import Community
 from bot.domain.meetups import Meetup, Phase, Plan, State
 from bot.domain.polls import Poll
 from bot.domain.rosters import Roster
+from bot.domain.series import Series
 from bot.services import agenda
 from bot.services.consequences import save
 from bot.storage import checkins as checkin_rows
-from bot.storage import communities, histories, meetups, plans, polls
+from bot.storage import communities, histories, meetups, plans, polls, series
 from bot.storage import rosters as roster_rows
 from bot.storage.database import Database
 
@@ -42,6 +43,7 @@ class Overview:
     interested: tuple[int, ...]
     polls: tuple[Poll, ...]
     present: int
+    series: Series | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class MeetupService:
 
         def decide(meetup: Meetup, community: Community, now: datetime) -> Meetup:
             rights.require_moderator(actor, community)
-            return rules.confirmed(meetup, now)
+            return proposals.confirmed(meetup, now)
 
         return await self._decide(actor, meetup_id, decide)
 
@@ -91,7 +93,7 @@ class MeetupService:
 
         def decide(meetup: Meetup, community: Community, now: datetime) -> Meetup:
             rights.require_moderator(actor, community)
-            return rules.declined(meetup, reason, now)
+            return proposals.declined(meetup, reason, now)
 
         return await self._decide(actor, meetup_id, decide)
 
@@ -130,7 +132,7 @@ class MeetupService:
 
         def decide(meetup: Meetup, community: Community, now: datetime) -> Meetup:
             rights.require_editor(actor, meetup, community)
-            return rules.edited(meetup, rules.switched(meetup.plan), now)
+            return _alone(rules.edited(meetup, rules.switched(meetup.plan), now))
 
         return await self._decide(actor, meetup_id, decide)
 
@@ -162,9 +164,9 @@ class MeetupService:
             before = meetups.load(tx, meetup_id, actor.community_id, lock=True)
             community = communities.load(tx, actor.community_id)
             rights.require_editor(actor, before, community)
-            edited = rules.edited(before, change(before.plan), now)
+            edited = _alone(rules.edited(before, change(before.plan), now))
             interested = len(meetups.interested(tx, meetup_id))
-            after = rules.ripened(edited, interested, community.interest_threshold, now)
+            after = proposals.ripened(edited, interested, community.interest_threshold, now)
             save(tx, before, after, now, by=actor.user_id)
             return after
 
@@ -187,7 +189,7 @@ class MeetupService:
             would_come = actor.user_id not in before
             meetups.set_interest(tx, meetup_id, actor.user_id, interested=would_come, now=now)
             threshold = communities.load(tx, actor.community_id).interest_threshold
-            after = rules.ripened(meetup, len(before) + 1, threshold, now) if would_come else meetup
+            after = proposals.ripened(meetup, len(before) + 1, threshold, now) if would_come else meetup
             if after is not meetup:
                 save(tx, meetup, after, now)
             return would_come
@@ -293,6 +295,11 @@ class MeetupService:
         return await self.db.write(work)
 
 
+def _alone(meetup: Meetup) -> Meetup:
+    """A date of a series that was changed by itself: it no longer follows the others."""
+    return meetup if meetup.series_id is None else replace(meetup, is_modified=True)
+
+
 def load_overview(tx: Connection, meetup_id: int, community_id: int) -> Overview:
     """What the card of a meetup shows, inside a transaction.
 
@@ -307,4 +314,5 @@ def load_overview(tx: Connection, meetup_id: int, community_id: int) -> Overview
         interested=meetups.interested(tx, meetup_id),
         polls=tuple(polls.of_meetup(tx, meetup_id, community_id)),
         present=checkin_rows.count(tx, meetup_id),
+        series=None if meetup.series_id is None else series.load(tx, meetup.series_id, community_id),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock
 from bot.domain import meetups as meetup_rules
 from bot.domain import polls as rules
-from bot.domain import rights
+from bot.domain import proposals, rights
 from bot.domain.communities import Community
 from bot.domain.meetups import Meetup, Phase, Plan
 from bot.domain.polls import Choice, Option, Poll, PollKind
@@ -230,7 +230,7 @@ def _close(tx: Connection, poll: Poll, meetup: Meetup, now: datetime) -> Poll:
     if after.winner is not None and _matters(poll, meetup, now):
         decided = replace(meetup, plan=_won(meetup.plan, after.winner))
     if _is_ready(tx, decided, now):
-        decided = meetup_rules.confirmed(decided, now)
+        decided = proposals.confirmed(decided, now)
     if decided == meetup:
         agenda.card(tx, meetup.id, now)
     else:

@@ -120,5 +120,9 @@ def _meetup(row: RowMapping) -> Meetup:
         created_at=row["created_at"],
         check_in_secret=row["check_in_secret"],
         reason=row["reason"],
+        series_id=row["series_id"],
+        slot_on=row["slot_on"],
+        is_modified=row["is_modified"],
+        posts_at=row["posts_at"],
         card=Card(**{name: row[name] for name in _CARD}),
     )

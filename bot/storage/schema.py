@@ -6,7 +6,7 @@ Instants are UTC.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -173,6 +174,10 @@ class MeetupColumns(TypedColumns):
     message_id: Named[int | None] = Column(BigInteger)
     thread_id: Named[int | None] = Column(BigInteger)
     photo_thread_id: Named[int | None] = Column(BigInteger)
+    series_id: Named[int | None] = Column(BigInteger, ForeignKey("series.id", ondelete="SET NULL"))
+    slot_on: Named[date | None] = Column(Date)
+    is_modified: Named[bool] = Column(Boolean)
+    posts_at: Named[datetime | None] = Column(UtcDateTime)
     thanks_message_id: Named[int | None] = Column(BigInteger)
     check_in_secret: Named[str] = Column(String(64))
     guest_limit: Named[int] = Column(Integer)
@@ -187,6 +192,19 @@ class MeetupColumns(TypedColumns):
     decides_at: Named[datetime | None] = Column(UtcDateTime)
     decided_at: Named[datetime | None] = Column(UtcDateTime)
     roster_version: Named[int] = Column(Integer, default=0)
+
+
+class SeriesColumns(TypedColumns):
+    id: Named[int] = Column(Key, primary_key=True)
+    community_id: Named[int] = Column(BigInteger, ForeignKey("communities.id", ondelete="CASCADE"))
+    organiser_id: Named[int] = Column(BigInteger)
+    channel_id: Named[int] = Column(BigInteger)
+    rule: Named[dict[str, Any]] = Column(JSON)
+    first_on: Named[date] = Column(Date)
+    wall: Named[str] = Column(String(5))
+    plan: Named[dict[str, Any]] = Column(JSON)
+    created_at: Named[datetime] = Column(UtcDateTime)
+    ended_on: Named[date | None] = Column(Date)
 
 
 class ChangeColumns(TypedColumns):
@@ -337,7 +355,9 @@ meetups = Table(
     MeetupColumns,
     CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity_positive"),
     Index("ix_meetups_community_id_state_starts_at", "community_id", "state", "starts_at"),
+    UniqueConstraint("series_id", "slot_on"),
 )
+series = Table("series", metadata, SeriesColumns, Index("ix_series_community_id", "community_id"))
 changes = Table("changes", metadata, ChangeColumns, Index("ix_changes_meetup_id", "meetup_id"))
 interests = Table("interests", metadata, InterestColumns)
 answers = Table("answers", metadata, AnswerColumns, Index("ix_answers_user_id", "user_id"))

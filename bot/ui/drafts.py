@@ -16,7 +16,7 @@ from bot.domain import moments
 from bot.domain.errors import Refusal
 from bot.domain.formats import USUAL
 from bot.domain.meetups import Plan, changes, checked_plan, read_capacity, read_table_size
-from bot.domain.moments import Moment
+from bot.domain.moments import Moment, Recurrence
 from bot.domain.reminders import read_own_leads
 from bot.domain.seating import SeatRules
 from bot.domain.texts import Field, clean
@@ -28,6 +28,7 @@ from bot.ui.plan_forms import FORMS, group_label
 from bot.ui.plan_words import differences, lines, moment_line
 from bot.ui.refusals import DateNeeded, OneDateOnly
 from bot.ui.replies import sentence
+from bot.ui.series_words import series_lines
 from bot.ui.settling import SettlingPanel, parts_of
 from bot.ui.wording import EMOJI, enumerated, format_name, place_words, shown, typed_date, typed_own_leads
 
@@ -41,27 +42,38 @@ ACCENT = 0xE4572E
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was typed, and what it was understood to mean; ``plan`` has a date only if there is just one."""
+    """What was typed, and what it was understood to mean; ``plan`` has a date only if there is just one.
+
+    With a ``rule`` that date is the first of a series.
+    """
 
     typed: Typed
     plan: Plan
     dates: tuple[Moment, ...]
     places: tuple[str, ...]
+    rule: Recurrence | None = None
+
+
+Save = Callable[[Visit, Draft], Awaitable[str]]
+"""Keeps a draft and returns the sentence that says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
     """What a draft is for. ``save`` keeps it and returns the sentence that says so.
 
-    ``several`` allows more than one date or place (they become polls). ``before`` is what is being edited,
-    and ``unmoved`` the text of its date: while it stays, the date does. ``beside`` are buttons for what is
-    no field: they stand below as long as nothing is changed.
+    ``several`` allows more than one date or place (they become polls), ``may_repeat`` a date that comes back.
+    ``later`` saves a change for all later dates of a series too: then the author is asked each time.
+    ``before`` is what is being edited, and ``unmoved`` the text of its date: while it stays, the date does.
+    ``beside`` are buttons for what is no field: they stand below as long as nothing is changed.
     """
 
     button: str
-    save: Callable[[Visit, Draft], Awaitable[str]]
+    save: Save
     several: bool = False
     date_needed: bool = False
+    may_repeat: bool = False
+    later: Save | None = None
     before: Plan | None = None
     unmoved: str = ""
     beside: tuple[Button, ...] = ()
@@ -121,7 +133,8 @@ class DraftPanel(SettlingPanel):
 
     def _draft(self, here: Visit) -> Draft:
         dates = tuple(one for one in self.moments if isinstance(one, Moment))
-        if any(date.recurrence for date in dates):
+        rules = [date.recurrence for date in dates if date.recurrence]
+        if rules and not (self._purpose.may_repeat and len(dates) == 1):
             raise OneDateOnly
         places = parts_of(self._typed.where)
         if not self._purpose.several and (len(dates) > 1 or len(places) > 1):
@@ -129,7 +142,8 @@ class DraftPanel(SettlingPanel):
         plan = self._plan(dates, places, here)
         for place in places if len(places) > 1 else ():
             clean(place, Field.OPTION, required=True)
-        return Draft(self._typed, plan, dates if len(dates) > 1 else (), places if len(places) > 1 else ())
+        several_dates, several_places = dates if len(dates) > 1 else (), places if len(places) > 1 else ()
+        return Draft(self._typed, plan, several_dates, several_places, rules[0] if rules else None)
 
     def _plan(self, dates: tuple[Moment, ...], places: tuple[str, ...], here: Visit) -> Plan:
         typed, before = self._typed, self._purpose.before
@@ -168,14 +182,20 @@ class DraftPanel(SettlingPanel):
         text = _words(draft, here) if before is None else _changes(before, draft.plan, here)
         box.add_item(ui.TextDisplay("\n".join(text)))
         if changed:
-            box.add_item(ui.ActionRow(_SaveButton(self._purpose.button)))
+            box.add_item(ui.ActionRow(*self._save_buttons(here.t)))
         box.add_item(_groups(here.t))
         if self._purpose.beside and not changed:
             box.add_item(ui.ActionRow(*self._purpose.beside))
 
-    async def save(self, here: Visit) -> str:
+    def _save_buttons(self, t: Translations) -> list[_SaveButton]:
+        if self._purpose.later is None:
+            return [_SaveButton(self._purpose.button, self._purpose.save)]
+        this, later = t.pgettext("button", "Save for this date"), t.pgettext("button", "And all later ones")
+        return [_SaveButton(this, self._purpose.save), _SaveButton(later, self._purpose.later)]
+
+    async def save(self, here: Visit, how: Save) -> str:
         """Keep the draft; returns the sentence that says so."""
-        return await self._purpose.save(here, self._draft(here))
+        return await how(here, self._draft(here))
 
     async def change(self, interaction: discord.Interaction, group: str) -> None:
         """Open the form of one group of fields, with everything that was typed."""
@@ -222,6 +242,8 @@ def _words(draft: Draft, here: Visit) -> list[str]:
         said += ["🗳️ " + t.gettext("A poll about the date:"), *words]
     else:
         said.append(moment_line(plan, t, language, here.now))
+    if draft.rule is not None:
+        said += series_lines(plan, draft.rule, t, here.now)
     if draft.places:
         places = enumerated(draft.places, t)
         said.append("🗳️ " + t.gettext("A poll about the place: {places}").format(places=places))
@@ -251,8 +273,9 @@ def _groups(t: Translations) -> ui.ActionRow[DraftPanel]:
 
 
 class _SaveButton(ui.Button[DraftPanel]):
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, how: Save) -> None:
         super().__init__(label=label, style=discord.ButtonStyle.success)
+        self._how = how
 
     async def callback(self, interaction: discord.Interaction) -> None:
         panel = _panel(self.view)
@@ -261,7 +284,7 @@ class _SaveButton(ui.Button[DraftPanel]):
             return
         panel.is_saving = True
         try:
-            done = await panel.save(await visit(interaction))
+            done = await panel.save(await visit(interaction), self._how)
         finally:
             panel.is_saving = False
         panel.stop()

@@ -10,10 +10,12 @@ from discord import ui
 from bot.domain import checkins
 from bot.domain.meetups import Phase
 from bot.domain.rosters import Answer, Roster
+from bot.domain.series import at_wall, clock_at
 from bot.ui.boundary import Button, Layout, host_of, services_of
 from bot.ui.checkin_panel import HereButton
 from bot.ui.forms import DeclineForm
 from bot.ui.inputs import actor_of, visit
+from bot.ui.series_words import clock_words, rule_words
 from bot.ui.wording import (
     EMOJI,
     format_name,
@@ -61,7 +63,7 @@ def render(overview: Overview, t: Translations, now: datetime) -> Layout:
         phase=phase_name(phase, t), format=format_name(plan.format, t), name=f"<@{meetup.organiser_id}>"
     )
     box.add_item(ui.TextDisplay(f"## {EMOJI[plan.format]} {struck}\n-# {byline}"))
-    facts = [f"🗓️ {when_words(plan, t)}", f"📍 {place_words(plan, t)}"]
+    facts = [f"🗓️ {when_words(plan, t)}", *_series(overview, t), f"📍 {place_words(plan, t)}"]
     if plan.backup_area:
         facts.append("☔ " + t.gettext("Plan B: {place}").format(place=shown(plan.backup_area)))
     if plan.bring:
@@ -77,6 +79,18 @@ def render(overview: Overview, t: Translations, now: datetime) -> Layout:
     if buttons:
         box.add_item(ui.ActionRow(*buttons))
     return layout
+
+
+def _series(overview: Overview, t: Translations) -> list[str]:
+    """What a date of a series says of it, and of the clocks if they change that very hour."""
+    series, meetup = overview.series, overview.meetup
+    if series is None or meetup.slot_on is None:
+        return []
+    said = ["🔁 " + rule_words(series.rule, series.plan.zone, t)]
+    is_as_ruled = meetup.plan.starts_at == at_wall(meetup.slot_on, series.wall, series.plan.zone)[0]
+    if is_as_ruled:
+        said += clock_words(clock_at(series, meetup.slot_on), series.wall, t)
+    return said
 
 
 def _state(overview: Overview, phase: Phase, t: Translations) -> list[str]:

@@ -107,11 +107,14 @@ class _HourMenu(ui.Select[SettlingPanel]):
         ]
         super().__init__(placeholder=t.gettext("Choose the hour"), options=options)
         self._place = place
+        self._rule = day.recurrence
         self._midnight = day.start.astimezone(zone)  # wall time: on a clock change day, 19:00 stays 19:00
 
     async def callback(self, interaction: discord.Interaction) -> None:
         start = self._midnight.replace(hour=int(self.values[0]))
-        await _settle(self.view, interaction, self._place, Moment(start.astimezone(UTC)))
+        await _settle(
+            self.view, interaction, self._place, Moment(start.astimezone(UTC), recurrence=self._rule)
+        )
 
 
 async def _settle(

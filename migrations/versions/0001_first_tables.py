@@ -71,6 +71,47 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "by_id", "user_id", name=op.f("pk_blocks")),
     )
     op.create_table(
+        "profiles",
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("area", sa.String(length=100), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("interests", sa.JSON(), nullable=False),
+        sa.Column("offers", sa.String(length=300), nullable=False),
+        sa.Column("needs", sa.String(length=300), nullable=False),
+        sa.Column("availability", sa.JSON(), nullable=False),
+        sa.Column("photo_consent", sa.String(length=8), nullable=False),
+        sa.Column("named_for_photos", sa.Boolean(), nullable=False),
+        sa.Column("wants_dms", sa.Boolean(), nullable=False),
+        sa.Column("own_lead", sa.Integer(), nullable=True),
+        sa.Column("dms_closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("wants_invitations", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["communities.id"], name=op.f("fk_profiles_community_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("community_id", "user_id", name=op.f("pk_profiles")),
+    )
+    op.create_table(
+        "series",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("organiser_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("rule", sa.JSON(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("wall", sa.String(length=5), nullable=False),
+        sa.Column("plan", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["communities.id"], name=op.f("fk_series_community_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_series")),
+    )
+    with op.batch_alter_table("series", schema=None) as batch_op:
+        batch_op.create_index("ix_series_community_id", ["community_id"], unique=False)
+
+    op.create_table(
         "meetups",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("community_id", sa.BigInteger(), nullable=False),
@@ -96,6 +137,10 @@ def upgrade() -> None:
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("thread_id", sa.BigInteger(), nullable=True),
         sa.Column("photo_thread_id", sa.BigInteger(), nullable=True),
+        sa.Column("series_id", sa.BigInteger(), nullable=True),
+        sa.Column("slot_on", sa.Date(), nullable=True),
+        sa.Column("is_modified", sa.Boolean(), nullable=False),
+        sa.Column("posts_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("thanks_message_id", sa.BigInteger(), nullable=True),
         sa.Column("check_in_secret", sa.String(length=64), nullable=False),
         sa.Column("guest_limit", sa.Integer(), nullable=False),
@@ -114,34 +159,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["community_id"], ["communities.id"], name=op.f("fk_meetups_community_id"), ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(
+            ["series_id"], ["series.id"], name=op.f("fk_meetups_series_id"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meetups")),
+        sa.UniqueConstraint("series_id", "slot_on", name=op.f("uq_meetups_series_id_slot_on")),
     )
     with op.batch_alter_table("meetups", schema=None) as batch_op:
         batch_op.create_index(
             "ix_meetups_community_id_state_starts_at", ["community_id", "state", "starts_at"], unique=False
         )
 
-    op.create_table(
-        "profiles",
-        sa.Column("community_id", sa.BigInteger(), nullable=False),
-        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("area", sa.String(length=100), nullable=False),
-        sa.Column("languages", sa.JSON(), nullable=False),
-        sa.Column("interests", sa.JSON(), nullable=False),
-        sa.Column("offers", sa.String(length=300), nullable=False),
-        sa.Column("needs", sa.String(length=300), nullable=False),
-        sa.Column("availability", sa.JSON(), nullable=False),
-        sa.Column("photo_consent", sa.String(length=8), nullable=False),
-        sa.Column("named_for_photos", sa.Boolean(), nullable=False),
-        sa.Column("wants_dms", sa.Boolean(), nullable=False),
-        sa.Column("own_lead", sa.Integer(), nullable=True),
-        sa.Column("dms_closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("wants_invitations", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id"], ["communities.id"], name=op.f("fk_profiles_community_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("community_id", "user_id", name=op.f("pk_profiles")),
-    )
     op.create_table(
         "answer_log",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -374,11 +402,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_answer_log_meetup_id")
 
     op.drop_table("answer_log")
-    op.drop_table("profiles")
     with op.batch_alter_table("meetups", schema=None) as batch_op:
         batch_op.drop_index("ix_meetups_community_id_state_starts_at")
 
     op.drop_table("meetups")
+    with op.batch_alter_table("series", schema=None) as batch_op:
+        batch_op.drop_index("ix_series_community_id")
+
+    op.drop_table("series")
+    op.drop_table("profiles")
     op.drop_table("blocks")
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.drop_index(

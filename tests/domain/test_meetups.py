@@ -33,10 +33,7 @@ from bot.domain.meetups import (
     cancelled,
     changes,
     checked_plan,
-    confirmed,
-    declined,
     edited,
-    expired,
     postponed,
     read_capacity,
     read_table_size,
@@ -44,6 +41,7 @@ from bot.domain.meetups import (
     require_phase,
     switched,
 )
+from bot.domain.proposals import confirmed, declined, expired
 from bot.domain.texts import TextMissing, TextTooLong
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

@@ -23,6 +23,8 @@ NOT_SHOWN = ("app_commands.", "commands.", "argparse", "parser.", "add_argument"
 
 def test_a_file_is_one_concept() -> None:
     for file in files(*EVERYTHING):
+        if file.startswith("migrations/versions/"):  # drafted from the schema, one step for each change of it
+            continue
         lines = len((ROOT / file).read_text("utf-8").splitlines())
         assert lines <= MOST_LINES, f"{file} has {lines} lines: which two concepts does it hold?"
 

@@ -30,6 +30,11 @@ def describe(moment: Moment, zone: ZoneInfo, language: str, *, now: datetime | N
     return _Teller(zone, language, now).told(moment)
 
 
+def describe_rule(rule: Recurrence, zone: ZoneInfo, language: str) -> str:
+    """A recurrence in words, such as "chaque jeudi", without its first day, its end and its hour."""
+    return _Teller(zone, language, None).rule(rule)
+
+
 class _Teller:
     """Says moments in one language on one wall clock."""
 
@@ -80,13 +85,13 @@ class _Teller:
 
     def _series(self, start: datetime, end: datetime | None, grain: Grain, rule: Recurrence) -> str:
         said = self._words.since.format(
-            rule=self._rule(rule), when=self._once(self._date(start), start, end, grain)
+            rule=self.rule(rule), when=self._once(self._date(start), start, end, grain)
         )
         if rule.until is not None:
             return self._words.until.format(said=said, last=self._date(rule.until.astimezone(self._zone)))
         return self._words.times.format(said=said, n=rule.count) if rule.count is not None else said
 
-    def _rule(self, rule: Recurrence) -> str:
+    def rule(self, rule: Recurrence) -> str:
         words = self._words
         ways = {
             Frequency.DAILY: words.daily,

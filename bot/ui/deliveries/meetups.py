@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from bot.domain.meetups import TELLING, Plan, State
+from bot.domain.meetups import TELLING, Meetup, Plan, State
 from bot.domain.polls import said_yes
 from bot.i18n import translations
 from bot.services import agenda
@@ -19,6 +19,7 @@ from bot.ui.wording import date_words, place_words, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from bot.i18n import Translations
     from bot.services.meetups import Overview
@@ -37,6 +38,7 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
     meetups = MeetupDeliveries(bot)
     return {
         agenda.CARD: meetups.card,
+        agenda.SERIES: meetups.extend,
         agenda.PROMOTED: meetups.promote,
         agenda.SCHEDULED: meetups.announce,
         agenda.CHANGED: meetups.tell_changes,
@@ -58,6 +60,8 @@ class MeetupDeliveries:
         overview = await self._overview(job)
         if overview is None or overview.meetup.card.channel_id is None:
             return
+        if not _is_shown(overview.meetup, self._bot.clock()):
+            return
         key = meetup_card.key_of(overview.meetup.id)
         if job.payload.get("answered") and self._bot.painter.has_painted_since(key, job.due_at):
             return
@@ -68,6 +72,10 @@ class MeetupDeliveries:
         if overview.meetup.state is State.SCHEDULED and overview.meetup.card.thread_id is None:
             thread_id = await _open_thread(channel, message_id, overview.meetup.plan.title)
             await self._bot.services.meetups.note_card(overview.meetup.id, thread_id=thread_id)
+
+    async def extend(self, job: Job) -> None:
+        """Make the dates of a series that have come into its window."""
+        await self._bot.services.series.extend(job.payload["series_id"])
 
     async def _paint(self, job: Job, overview: Overview, channel: discord.PartialMessageable) -> int:
         meetup_id, message_id = overview.meetup.id, overview.meetup.card.message_id
@@ -125,6 +133,8 @@ class MeetupDeliveries:
         if overview is None or overview.meetup.state is not State.SCHEDULED:
             return
         t = translations(overview.community.language)
+        if not overview.roster.parties:
+            return
         was, plan = self._bot.services.meetups.plan_of(job.payload["before"]), overview.meetup.plan
         said = [t.gettext("✏️ **{title}** changed. Are you still coming?").format(title=shown(plan.title))]
         moved = differences(was, replace(plan, **_untold(was)), t, without=SECRET)
@@ -166,6 +176,8 @@ class MeetupDeliveries:
         overview = await self._overview(job)
         if overview is None or overview.meetup.state is not State.CANCELLED:
             return
+        if overview.meetup.card.message_id is None:  # nobody has seen it
+            return
         t = translations(overview.community.language)
         text = t.gettext("❌ **{title}** ({when}) is cancelled: {reason}")
         concerned = list(dict.fromkeys([*_answered(overview), *overview.interested]))
@@ -182,6 +194,13 @@ class MeetupDeliveries:
 
     async def _overview(self, job: Job) -> Overview | None:
         return await self._bot.services.meetups.overview_of(job.payload["meetup_id"])
+
+
+def _is_shown(meetup: Meetup, now: datetime) -> bool:
+    """Whether the card stands in its channel, or should: a later date of a series waits for its turn."""
+    if meetup.card.message_id is not None or meetup.posts_at is None:
+        return True
+    return meetup.posts_at <= now and meetup.state is State.SCHEDULED
 
 
 async def _open_thread(channel: discord.PartialMessageable, message_id: int, title: str) -> int:

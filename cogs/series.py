@@ -1,0 +1,57 @@
+"""/series: meetups that come back."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import TableeBot
+from bot.domain.rights import require_editor
+from bot.domain.series import SeriesNotFound
+from bot.ui.forms import CancelForm
+from bot.ui.inputs import Visit, visit
+from bot.ui.series_list import EndForm, OccurrenceOption, render
+
+OccurrenceId = app_commands.Transform[int, OccurrenceOption]
+
+
+class SeriesCommands(commands.GroupCog, group_name="series", group_description="Meetups that come back"):
+    """Everything about series that is not about one of their dates alone."""
+
+    @app_commands.command(name="list", description="Which meetups come back, and when next")
+    async def list_(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        found = await here.services.series.of_community(here.community.id)
+        await interaction.response.send_message(view=render(found, here.t), ephemeral=True)
+
+    @app_commands.command(description="Call off one date of a series, and say why")
+    @app_commands.describe(meetup="Which date")
+    async def skip(self, interaction: discord.Interaction, meetup: OccurrenceId) -> None:
+        here = await visit(interaction)
+        await _require_date(here, meetup)
+        await interaction.response.send_modal(CancelForm(meetup, here.t))
+
+    @app_commands.command(description="End a series from one of its dates on, and say why")
+    @app_commands.describe(meetup="The first date that takes place no more")
+    async def end(self, interaction: discord.Interaction, meetup: OccurrenceId) -> None:
+        here = await visit(interaction)
+        await _require_date(here, meetup)
+        await interaction.response.send_modal(EndForm(meetup, here.t))
+
+
+async def _require_date(here: Visit, meetup_id: int) -> None:
+    """Refuse before a form is filled in for nothing.
+
+    Raises:
+        MeetupNotFound, SeriesNotFound, OrganisersOnly.
+    """
+    overview = await here.services.meetups.overview(here.community.id, meetup_id)
+    if overview.meetup.series_id is None:
+        raise SeriesNotFound
+    require_editor(here.actor, overview.meetup, here.community)
+
+
+async def setup(bot: TableeBot) -> None:
+    """Load the capability."""
+    await bot.add_cog(SeriesCommands())
