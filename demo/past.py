@@ -11,6 +11,7 @@ from bot.domain.formats import USUAL
 from bot.domain.meetups import Plan
 from bot.domain.polls import Choice, Option, PollKind
 from bot.domain.rosters import Answer
+from bot.domain.rounds import Wish
 from demo import community as communities
 from demo import programme
 from demo.community import Community
@@ -60,7 +61,7 @@ class Play:
         await self.services.checkins.check_in(self._host(gathering), meetup.id, here)
         for _ in range(gathering.rounds):
             await self.stage.move(timedelta(minutes=25))
-            await self.services.icebreakers.start(self._host(gathering), meetup.id)
+            await self.services.icebreakers.start(self._host(gathering), meetup.id, Wish())
         if gathering.photo[0]:
             await self.stage.move_to(gathering.starts_at + USUAL[gathering.format].duration + _HOME_AGAIN)
             await self._share(gathering, meetup, guests)

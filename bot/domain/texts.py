@@ -33,6 +33,7 @@ class Field(StrEnum):
     OFFERS = "offers"
     NEEDS = "needs"
     BRING = "bring"
+    PROMPT = "prompt"
 
 
 LIMITS = {
@@ -47,6 +48,7 @@ LIMITS = {
     Field.OFFERS: 300,
     Field.NEEDS: 300,
     Field.BRING: 200,
+    Field.PROMPT: 150,
 }
 
 

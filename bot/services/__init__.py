@@ -14,9 +14,11 @@ from bot.services.meetups import MeetupService
 from bot.services.photos import PhotoService
 from bot.services.polls import PollService
 from bot.services.profiles import ProfileService
+from bot.services.prompts import PromptService
 from bot.services.reminders import ReminderService
 from bot.services.rosters import RosterService
 from bot.services.series import SeriesService
+from bot.services.tables import TableService
 from bot.services.ties import TieService
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ class Services:
     polls: PollService
     checkins: CheckInService
     icebreakers: IcebreakerService
+    tables: TableService
+    prompts: PromptService
     photos: PhotoService
     blocks: BlockService
     profiles: ProfileService
@@ -53,6 +57,8 @@ class Services:
             polls=PollService(db, clock),
             checkins=CheckInService(db, clock),
             icebreakers=IcebreakerService(db, clock),
+            tables=TableService(db, clock),
+            prompts=PromptService(db, clock),
             photos=PhotoService(db, clock),
             blocks=BlockService(db, clock),
             profiles=ProfileService(db, clock),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.domain import photos, polls, reminders
+from bot.domain import photos, polls, reminders, rounds
 from bot.domain.checkins import OPENS_BEFORE
 from bot.storage import communities, jobs, meetups, profiles
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.domain.communities import Community
     from bot.domain.meetups import Meetup
     from bot.domain.polls import Poll
+    from bot.domain.rounds import PlayedRound
 
 CARD = "card"
 REMINDER = "reminder"
@@ -36,6 +37,12 @@ POLL_CLOSE = "poll_close"
 POLL_NUDGE = "poll_nudge"
 ROUND = "round"
 SERIES = "series"
+ROUND_PAINT = "round_paint"
+ROUND_CALL = "round_call"
+ROUND_SOON = "round_soon"
+ROUND_NEXT = "round_next"
+ROUND_SEATS = "round_seats"
+ROUND_OVER = "round_over"
 
 DIRECT_AT_ONCE = 5
 """Direct messages that leave in the same second, and so at most 3,000 in ten minutes: Discord bans whoever
@@ -139,3 +146,28 @@ def poll_dates(tx: Connection, opened: Poll, now: datetime) -> None:
     nudge_at = polls.nudge_at(opened.closes_at, now)
     if nudge_at is not None:
         jobs.enqueue(tx, POLL_NUDGE, nudge_at, now=now, **ids)
+
+
+def round_begins(tx: Connection, playing: PlayedRound, now: datetime) -> None:
+    """Show the tables of a round; where it has an end, say so shortly before, and then go on."""
+    ids = {"meetup_id": playing.meetup_id, "round_id": playing.id}
+    jobs.enqueue(tx, ROUND, now, now=now, **ids)
+    if playing.ends_at is None:
+        return
+    soon_at = rounds.soon_at(playing.started_at, playing.ends_at)
+    if soon_at is not None:
+        jobs.enqueue(tx, ROUND_SOON, soon_at, now=now, **ids)
+    jobs.enqueue(tx, ROUND_NEXT, playing.ends_at, now=now, **ids)
+
+
+def round_changed(tx: Connection, playing: PlayedRound, moved: Iterable[int], now: datetime) -> None:
+    """Paint the tables of a round again, and tell those who have another one where to go."""
+    ids = {"meetup_id": playing.meetup_id, "round_id": playing.id}
+    jobs.enqueue(tx, ROUND_PAINT, now, now=now, **ids)
+    for user_id in moved:
+        jobs.enqueue(tx, ROUND_CALL, now, now=now, user_id=user_id, **ids)
+
+
+def somebody_came(tx: Connection, meetup_id: int, now: datetime) -> None:
+    """Seat who is there now, and only them, if an icebreaker is running."""
+    jobs.enqueue(tx, ROUND_SEATS, now, now=now, meetup_id=meetup_id)

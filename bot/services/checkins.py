@@ -12,7 +12,7 @@ from bot.domain.checkins import CheckIn, Method
 from bot.domain.meetups import Meetup, Phase
 from bot.domain.rosters import Roster
 from bot.services import agenda
-from bot.storage import checkins, communities, meetups, rosters
+from bot.storage import checkins, communities, icebreakers, meetups, rosters
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class CheckInService:
         def work(tx: Connection) -> Attendance:
             before = self._list(tx, actor, meetup_id, lock=True)
             checkins.remove(tx, meetup_id, user_id)
-            self._repaint_if_over(tx, before.meetup)
+            self._follow(tx, before.meetup)
             return _attendance(tx, before.meetup)
 
         return await self.db.write(work)
@@ -159,13 +159,15 @@ class CheckInService:
     def _add(self, tx: Connection, meetup: Meetup, user_id: int, method: Method, by_id: int) -> None:
         row = CheckIn(user_id=user_id, method=method, by_id=by_id, checked_in_at=self.clock())
         checkins.add(tx, meetup.id, row)
-        self._repaint_if_over(tx, meetup)
+        self._follow(tx, meetup)
 
-    def _repaint_if_over(self, tx: Connection, meetup: Meetup) -> None:
-        """The card says how many came once it is over; before that it shows no check-ins."""
+    def _follow(self, tx: Connection, meetup: Meetup) -> None:
+        """The card says how many came once it is over; until then tables are kept up with who is there."""
         now = self.clock()
         if meetup.phase(now) is Phase.OVER:
             agenda.card(tx, meetup.id, now)
+        elif icebreakers.is_running(tx, meetup.id):
+            agenda.somebody_came(tx, meetup.id, now)
 
 
 def _attendance(tx: Connection, meetup: Meetup) -> Attendance:

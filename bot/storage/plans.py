@@ -11,7 +11,8 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from bot.domain.meetups import Format, Plan
 from bot.domain.seating import NAMES, SeatRules
-from bot.storage.schema import UtcDateTime, meetups
+from bot.storage.columns import UtcDateTime
+from bot.storage.schema import meetups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

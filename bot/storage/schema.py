@@ -1,4 +1,4 @@
-"""All tables of the database, and the column types they use.
+"""All tables of the database.
 
 Snowflakes and keys are BigInteger everywhere (a typed foreign key would be inferred as Integer).
 Instants are UTC.
@@ -6,8 +6,8 @@ Instants are UTC.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -17,100 +17,20 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Named,
     String,
     Table,
     Time,
     TypedColumns,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
 
-if TYPE_CHECKING:
-    from sqlalchemy import Dialect
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-Key = BigInteger().with_variant(Integer, "sqlite")
-"""A generated primary key: SQLite only numbers rows by itself in a column called INTEGER."""
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware instant, kept in UTC on every database."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"an instant needs a time zone: {value!r}")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Zone(TypeDecorator[ZoneInfo]):
-    """An IANA time zone, kept by name."""
-
-    impl = String(64)
-    cache_ok = True
-
-    def process_bind_param(self, value: ZoneInfo | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        return None if value is None else value.key
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> ZoneInfo | None:  # noqa: ARG002
-        return None if value is None else ZoneInfo(value)
-
-
-class Seconds(TypeDecorator[timedelta]):
-    """A duration, kept in whole seconds."""
-
-    impl = Integer()
-    cache_ok = True
-
-    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        return None if value is None else int(value.total_seconds())
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:  # noqa: ARG002
-        return None if value is None else timedelta(seconds=value)
-
-
-class Leads(TypeDecorator[tuple[timedelta, ...]]):
-    """Durations before a start, kept in whole minutes with commas between them."""
-
-    impl = String(64)
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[timedelta, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        return None if value is None else ",".join(str(int(lead.total_seconds()) // 60) for lead in value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[timedelta, ...] | None:  # noqa: ARG002
-        if value is None:
-            return None
-        return tuple(timedelta(minutes=int(part)) for part in value.split(",") if part)
-
-
-def _meetup_key() -> Any:
-    return ForeignKey("meetups.id", ondelete="CASCADE")
+from bot.storage.columns import Key, Leads, Seconds, UtcDateTime, Zone, meetup_key
+from bot.storage.columns import metadata as metadata  # whoever asks for it here knows every table
 
 
 class CommunityColumns(TypedColumns):
@@ -209,7 +129,7 @@ class SeriesColumns(TypedColumns):
 
 class ChangeColumns(TypedColumns):
     id: Named[int] = Column(Key, primary_key=True)
-    meetup_id: Named[int] = Column(BigInteger, _meetup_key())
+    meetup_id: Named[int] = Column(BigInteger, meetup_key())
     by_id: Named[int | None] = Column(BigInteger)
     changed_at: Named[datetime] = Column(UtcDateTime)
     state: Named[str] = Column(String(16))
@@ -220,13 +140,13 @@ class ChangeColumns(TypedColumns):
 
 
 class InterestColumns(TypedColumns):
-    meetup_id: Named[int] = Column(BigInteger, _meetup_key(), primary_key=True)
+    meetup_id: Named[int] = Column(BigInteger, meetup_key(), primary_key=True)
     user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
     created_at: Named[datetime] = Column(UtcDateTime)
 
 
 class AnswerColumns(TypedColumns):
-    meetup_id: Named[int] = Column(BigInteger, _meetup_key(), primary_key=True)
+    meetup_id: Named[int] = Column(BigInteger, meetup_key(), primary_key=True)
     user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
     answer: Named[str] = Column(String(16))
     guests: Named[int] = Column(Integer)
@@ -243,7 +163,7 @@ class AnswerColumns(TypedColumns):
 
 class AnswerLogColumns(TypedColumns):
     id: Named[int] = Column(Key, primary_key=True)
-    meetup_id: Named[int] = Column(BigInteger, _meetup_key())
+    meetup_id: Named[int] = Column(BigInteger, meetup_key())
     user_id: Named[int] = Column(BigInteger)
     by_id: Named[int] = Column(BigInteger)
     answer: Named[str | None] = Column(String(16))
@@ -253,7 +173,7 @@ class AnswerLogColumns(TypedColumns):
 class PollColumns(TypedColumns):
     id: Named[int] = Column(Key, primary_key=True)
     community_id: Named[int] = Column(BigInteger, ForeignKey("communities.id", ondelete="CASCADE"))
-    meetup_id: Named[int] = Column(BigInteger, _meetup_key())
+    meetup_id: Named[int] = Column(BigInteger, meetup_key())
     kind: Named[str] = Column(String(16))
     creator_id: Named[int] = Column(BigInteger)
     zone: Named[ZoneInfo] = Column(Zone)
@@ -282,20 +202,34 @@ class VoteColumns(TypedColumns):
 
 
 class CheckInColumns(TypedColumns):
-    meetup_id: Named[int] = Column(BigInteger, _meetup_key(), primary_key=True)
+    meetup_id: Named[int] = Column(BigInteger, meetup_key(), primary_key=True)
     user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
     method: Named[str] = Column(String(16))
     by_id: Named[int] = Column(BigInteger)
     checked_in_at: Named[datetime] = Column(UtcDateTime)
 
 
-class RoundColumns(TypedColumns):
+class IcebreakerColumns(TypedColumns):
     id: Named[int] = Column(Key, primary_key=True)
-    meetup_id: Named[int] = Column(BigInteger, _meetup_key())
-    number: Named[int] = Column(Integer)
+    meetup_id: Named[int] = Column(BigInteger, meetup_key())
+    size: Named[int] = Column(Integer)
+    minutes: Named[int] = Column(Integer)
+    pool: Named[str] = Column(String(16))
+    left_out: Named[list[str]] = Column(JSON)
+    planned: Named[list[list[list[int]]]] = Column(JSON)
     started_by_id: Named[int] = Column(BigInteger)
     started_at: Named[datetime] = Column(UtcDateTime)
-    message_id: Named[int | None] = Column(BigInteger)
+    ended_at: Named[datetime | None] = Column(UtcDateTime)
+
+
+class RoundColumns(TypedColumns):
+    id: Named[int] = Column(Key, primary_key=True)
+    meetup_id: Named[int] = Column(BigInteger, meetup_key())
+    icebreaker_id: Named[int] = Column(BigInteger, ForeignKey("icebreakers.id", ondelete="CASCADE"))
+    number: Named[int] = Column(Integer)
+    started_at: Named[datetime] = Column(UtcDateTime)
+    ends_at: Named[datetime | None] = Column(UtcDateTime)
+    message_ids: Named[list[int]] = Column(JSON)
 
 
 class SeatColumns(TypedColumns):
@@ -303,17 +237,34 @@ class SeatColumns(TypedColumns):
     user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
     table_number: Named[int] = Column(Integer)
     prompt: Named[str] = Column(String(300))
+    has_left: Named[bool] = Column(Boolean)
+
+
+class DepartureColumns(TypedColumns):
+    icebreaker_id: Named[int] = Column(
+        BigInteger, ForeignKey("icebreakers.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    left_at: Named[datetime] = Column(UtcDateTime)
+
+
+class PromptColumns(TypedColumns):
+    id: Named[int] = Column(Key, primary_key=True)
+    community_id: Named[int] = Column(BigInteger, ForeignKey("communities.id", ondelete="CASCADE"))
+    text: Named[str] = Column(String(300))
+    added_by_id: Named[int] = Column(BigInteger)
+    added_at: Named[datetime] = Column(UtcDateTime)
 
 
 class NamedColumns(TypedColumns):
-    meetup_id: Named[int] = Column(BigInteger, _meetup_key(), primary_key=True)
+    meetup_id: Named[int] = Column(BigInteger, meetup_key(), primary_key=True)
     by_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
     user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
 
 
 class PhotoColumns(TypedColumns):
     id: Named[int] = Column(Key, primary_key=True)
-    meetup_id: Named[int] = Column(BigInteger, _meetup_key())
+    meetup_id: Named[int] = Column(BigInteger, meetup_key())
     user_id: Named[int] = Column(BigInteger)
     caption: Named[str] = Column(String(300))
     count: Named[int] = Column(Integer)
@@ -366,9 +317,14 @@ polls = Table("polls", metadata, PollColumns, Index("ix_polls_meetup_id", "meetu
 options = Table("options", metadata, OptionColumns, UniqueConstraint("poll_id", "position"))
 votes = Table("votes", metadata, VoteColumns)
 check_ins = Table("check_ins", metadata, CheckInColumns, Index("ix_check_ins_user_id", "user_id"))
+icebreakers = Table(
+    "icebreakers", metadata, IcebreakerColumns, Index("ix_icebreakers_meetup_id", "meetup_id")
+)
 rounds = Table("rounds", metadata, RoundColumns, UniqueConstraint("meetup_id", "number"))
 seats = Table("seats", metadata, SeatColumns, Index("ix_seats_user_id", "user_id"))
 named = Table("named", metadata, NamedColumns, Index("ix_named_by_id", "by_id"))
+departures = Table("departures", metadata, DepartureColumns)
+prompts = Table("prompts", metadata, PromptColumns, Index("ix_prompts_community_id", "community_id"))
 photos = Table("photos", metadata, PhotoColumns, Index("ix_photos_meetup_id", "meetup_id"))
 blocks = Table("blocks", metadata, BlockColumns)
 jobs = Table(

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from discord.utils import format_dt
-
 from bot.domain import (
     blocks,
-    checkins,
     communities,
     meetups,
     photos,
@@ -21,8 +18,8 @@ from bot.domain import (
 from bot.domain.meetups import Phase
 from bot.domain.moments import MomentRefused
 from bot.domain.texts import Field
-from bot.services import icebreakers
 from bot.ui import plan_replies, refusals
+from bot.ui.evening_replies import about_check_in, about_rounds
 from bot.ui.permissions import permission_names
 from bot.ui.seat_replies import about_seats
 from bot.ui.wording import enumerated, refused_moment, shown
@@ -66,7 +63,9 @@ def sentence(refusal: Refusal, t: Translations) -> str:
         or about_seats(refusal, t)
         or _about_polls(refusal, t)
         or plan_replies.sentence(refusal, t)
-        or _about_the_evening(refusal, t)
+        or about_check_in(refusal, t)
+        or about_rounds(refusal, t)
+        or _about_photos(refusal, t)
         or _about_blocks(refusal, t)
         or _unknown(refusal)
     )
@@ -169,23 +168,8 @@ def _about_polls(refusal: Refusal, t: Translations) -> str | None:
     return None
 
 
-def _about_the_evening(refusal: Refusal, t: Translations) -> str | None:
+def _about_photos(refusal: Refusal, t: Translations) -> str | None:
     match refusal:
-        case checkins.CheckInNotOpen(opens_at=opens, closes_at=closes):
-            return t.gettext("Check-in is open from {opens} to {closes}. Come back then.").format(
-                opens=format_dt(opens, "f"), closes=format_dt(closes, "f")
-            )
-        case checkins.CodeWrong():
-            return t.gettext(
-                "Those are not the words on the table now; they change every ten minutes. Look again."
-            )
-        case icebreakers.TooFewPresent(present=present, needed=needed):
-            return t.gettext(
-                "{present} of the {needed} people it takes are checked in. "
-                "Check people in with `/checkin list` first."
-            ).format(present=present, needed=needed)
-        case icebreakers.RoundJustStarted():
-            return t.gettext("Somebody started a round or checked in at this very moment. Try again.")
         case photos.NotThere():
             return t.gettext(
                 "Photos are for those who were there. If you were, ask the organiser to check you in."
@@ -292,5 +276,7 @@ def field_name(field: Field, t: Translations) -> str:
             return t.pgettext("field", "What you need")
         case Field.BRING:
             return t.pgettext("field", "What to bring")
+        case Field.PROMPT:
+            return t.pgettext("field", "One of the questions")
         case _:
             assert_never(field)

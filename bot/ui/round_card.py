@@ -1,4 +1,4 @@
-"""A round of an icebreaker: who talks with whom and what about, and the organiser's answer beside it."""
+"""A round of an icebreaker in its thread: who talks with whom and what about, and what members can press."""
 
 from __future__ import annotations
 
@@ -6,115 +6,130 @@ from typing import TYPE_CHECKING
 
 import discord
 from discord import ui
+from discord.utils import format_dt
 
 from bot.ui.boundary import Button, Layout
 from bot.ui.inputs import visit
-from bot.ui.wording import enumerated, mentions, shown
+from bot.ui.wording import enumerated, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bot.domain.icebreakers import Plan
+    from bot.domain.rounds import Icebreaker, PlayedRound, SeatedTable
     from bot.i18n import Translations
-    from bot.services.meetups import Overview
-    from bot.storage.icebreakers import Round, Table
-    from bot.ui.inputs import Visit
 
 ACCENT = 0x3AA6B9
-TABLES_SHOWN = 12
+TABLES_SHOWN = 10
 """Tables of one message: their names, prompts and rules stay within its 40 parts and 4,000 characters."""
-PAIR = 2
+_KEY = r"(?P<meetup>\d{1,18})"
 
 
-def parts(shown_round: Round) -> Iterator[tuple[Table, ...]]:
+def parts(played: PlayedRound) -> list[tuple[SeatedTable, ...]]:
     """The tables, a message at a time."""
-    tables = shown_round.tables
-    return (tables[first : first + TABLES_SHOWN] for first in range(0, len(tables), TABLES_SHOWN))
+    tables = played.tables
+    return [tables[first : first + TABLES_SHOWN] for first in range(0, len(tables), TABLES_SHOWN)]
 
 
-def render(shown_round: Round, tables: tuple[Table, ...], t: Translations) -> Layout:
-    """One message of a round, in the community's language."""
-    box: ui.Container[Layout] = ui.Container(accent_colour=ACCENT)
-    if tables == shown_round.tables[: len(tables)]:
-        box.add_item(ui.TextDisplay(_heading(shown_round, t)))
-    for table in tables:
+def render(
+    played: PlayedRound, icebreaker: Icebreaker, part: int, t: Translations, *, is_playing: bool = True
+) -> Layout:
+    """One message of a round, in the community's language; a round that is over has no buttons."""
+    box: ui.Container[Layout] = ui.Container(accent_colour=ACCENT if is_playing else 0x8A8A8A)
+    if part == 0:
+        box.add_item(ui.TextDisplay(_heading(played, icebreaker, t)))
+    for table in parts(played)[part]:
         box.add_item(ui.Separator())
         box.add_item(ui.TextDisplay(_table(table, t)))
+    if part == len(parts(played)) - 1 and is_playing:
+        box.add_item(ui.Separator())
+        meetup_id = played.meetup_id
+        box.add_item(ui.ActionRow(TableButton.of(meetup_id, t), LeaveButton.of(meetup_id, t)))
     layout = Layout(timeout=None)
     layout.add_item(box)
     return layout
 
 
-def _heading(shown_round: Round, t: Translations) -> str:
-    title = t.gettext("Icebreaker, round {n}").format(n=shown_round.number)
+def _heading(played: PlayedRound, icebreaker: Icebreaker, t: Translations) -> str:
+    title = t.gettext("Icebreaker, round {n}").format(n=played.number)
     how = t.gettext("Find one another, say your names, and begin with the question.")
-    return f"## 🧊 {title}\n{how}"
+    lines = [f"## 🧊 {title}", how]
+    if played.ends_at is not None:
+        until = t.gettext("Until {time}, {relative}").format(
+            time=format_dt(played.ends_at, "t"), relative=format_dt(played.ends_at, "R")
+        )
+        lines.append(f"-# ⏳ {until} · {_to_come(len(icebreaker.planned), t)}")
+    return "\n".join(lines)
 
 
-def _table(table: Table, t: Translations) -> str:
+def _to_come(n: int, t: Translations) -> str:
+    if not n:
+        return t.gettext("the last round")
+    return t.ngettext("{n} more round after it", "{n} more rounds after it", n).format(n=n)
+
+
+def _table(table: SeatedTable, t: Translations) -> str:
     number = t.gettext("Table {n}").format(n=table.number)
-    names = enumerated([f"<@{user_id}>" for user_id in table.user_ids], t)
-    return f"**{number}**  {names}\n> 💬 {table.prompt}"
+    return f"**{number}**  {names(table, t)}\n> 💬 {shown(table.prompt)}"
 
 
-def answer(started: Round, plan: Plan, overview: Overview, t: Translations) -> Layout:
-    """What the organiser is told: how many tables, how many meet for the first time, how to go on."""
-    on = t.gettext("Round {n} is on").format(n=started.number)
-    lines = [f"### 🧊 {on}", _count(started, t), _firsts(plan, t)]
-    if plan.unseated:
-        alone = t.gettext("No table could be found for {names}.")
-        lines.append(alone.format(names=mentions(plan.unseated, t)))
-    thread = overview.meetup.card.thread_id or overview.meetup.card.channel_id
-    where = t.gettext("The tables of **{title}** appear in <#{thread}>.")
-    lines.append("-# " + where.format(title=shown(overview.meetup.plan.title), thread=thread))
-    box: ui.Container[Layout] = ui.Container(accent_colour=ACCENT)
-    box.add_item(ui.TextDisplay("\n".join(lines)))
-    box.add_item(ui.ActionRow(NextRoundButton.of(started, t)))
-    layout = Layout(timeout=None)
-    layout.add_item(box)
-    return layout
+def names(table: SeatedTable, t: Translations) -> str:
+    """Who sits at a table."""
+    return enumerated([f"<@{user_id}>" for user_id in table.user_ids], t)
 
 
-def _count(started: Round, t: Translations) -> str:
-    pairs = sum(len(table.user_ids) == PAIR for table in started.tables)
-    trios = len(started.tables) - pairs
-    counted = [t.ngettext("**{n} pair**", "**{n} pairs**", pairs).format(n=pairs)] if pairs else []
-    if trios:
-        counted.append(t.ngettext("**{n} group of three**", "**{n} groups of three**", trios).format(n=trios))
-    return enumerated(counted, t)
+def place_words(played: PlayedRound, user_id: int, t: Translations) -> str:
+    """Where somebody sits, with whom, and what they talk about; or that they have no table."""
+    table = played.table_of(user_id)
+    if table is None:
+        return t.gettext(
+            "You have no table in this round. Once the organiser has checked you in, you get one by itself."
+        )
+    others = enumerated([f"<@{other}>" for other in table.user_ids if other != user_id], t)
+    where = t.gettext("**Table {n}**, with {names}.").format(n=table.number, names=others)
+    return f"🧊 {where}\n> 💬 {shown(table.prompt)}"
 
 
-def _firsts(plan: Plan, t: Translations) -> str:
-    met = sum(len(table) * (len(table) - 1) // 2 for table in plan.rounds[0])
-    new = met - len(plan.repeats)
-    if new == met:
-        return t.gettext("✨ All of them meet for the first time.")
-    return t.gettext("✨ First meetings: {new} of {n}").format(new=new, n=met)
-
-
-class NextRoundButton(Button, template=r"round:1:(?P<meetup>\d{1,18}):(?P<after>\d{1,6})"):
-    """Starts the round after the one it stands under; pressed twice, it starts one."""
+class TableButton(Button, template=rf"round_table:1:{_KEY}"):
+    """Where do I sit? In a large room nobody wants to read all tables."""
 
     @classmethod
-    def of(cls, started: Round, t: Translations) -> NextRoundButton:
-        custom_id = f"round:1:{started.meetup_id}:{started.number}"
-        return cls(
-            custom_id, label=t.pgettext("button", "Next round"), emoji="🔀", style=discord.ButtonStyle.primary
-        )
+    def of(cls, meetup_id: int, t: Translations) -> TableButton:
+        label = t.pgettext("button", "Where do I sit?")
+        return cls(f"round_table:1:{meetup_id}", label=label, emoji="🔎", style=discord.ButtonStyle.primary)
 
     async def pressed(self, interaction: discord.Interaction) -> None:
-        await interaction.response.defer()
         here = await visit(interaction)
-        panel = await start(here, int(self.match["meetup"]), after=int(self.match["after"]))
-        await interaction.edit_original_response(view=panel)
+        played = await here.services.tables.playing(here.actor, int(self.match["meetup"]))
+        text = place_words(played, here.actor.user_id, here.t)
+        await interaction.response.send_message(text, ephemeral=True)
 
 
-async def start(here: Visit, meetup_id: int, *, after: int | None = None) -> Layout:
-    """Start a round; returns what the organiser is told.
+class LeaveButton(Button, template=rf"round_leave:1:{_KEY}(?P<back>:back)?"):
+    """I have to go; and, on the answer to that, that one is back."""
 
-    Raises:
-        What ``IcebreakerService.start`` raises.
-    """
-    started, plan = await here.services.icebreakers.start(here.actor, meetup_id, after=after)
-    overview = await here.services.meetups.overview(here.community.id, meetup_id)
-    return answer(started, plan, overview, here.t)
+    @classmethod
+    def of(cls, meetup_id: int, t: Translations, *, back: bool = False) -> LeaveButton:
+        if back:
+            return cls(f"round_leave:1:{meetup_id}:back", label=t.pgettext("button", "I'm back"))
+        return cls(f"round_leave:1:{meetup_id}", label=t.pgettext("button", "I have to go"))
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        t, meetup_id, back = here.t, int(self.match["meetup"]), self.match["back"] is not None
+        played = await here.services.tables.leave(here.actor, meetup_id, back=back)
+        if back:
+            text = place_words(played, here.actor.user_id, t)
+            await interaction.response.edit_message(view=_notice(text))
+            return
+        text = t.gettext(
+            "See you soon! Whoever would sit alone now joins another table. "
+            "Only the tables change: you stay checked in."
+        )
+        view = _notice(f"👋 {text}", LeaveButton.of(meetup_id, t, back=True))
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
+def _notice(text: str, *buttons: Button) -> Layout:
+    layout = Layout(timeout=None)
+    layout.add_item(ui.TextDisplay(text))
+    if buttons:
+        layout.add_item(ui.ActionRow(*buttons))
+    return layout

@@ -92,6 +92,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "user_id", name=op.f("pk_profiles")),
     )
     op.create_table(
+        "prompts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.String(length=300), nullable=False),
+        sa.Column("added_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["communities.id"], name=op.f("fk_prompts_community_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_prompts")),
+    )
+    with op.batch_alter_table("prompts", schema=None) as batch_op:
+        batch_op.create_index("ix_prompts_community_id", ["community_id"], unique=False)
+
+    op.create_table(
         "series",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("community_id", sa.BigInteger(), nullable=False),
@@ -244,6 +259,26 @@ def upgrade() -> None:
         batch_op.create_index("ix_check_ins_user_id", ["user_id"], unique=False)
 
     op.create_table(
+        "icebreakers",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("pool", sa.String(length=16), nullable=False),
+        sa.Column("left_out", sa.JSON(), nullable=False),
+        sa.Column("planned", sa.JSON(), nullable=False),
+        sa.Column("started_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_icebreakers_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_icebreakers")),
+    )
+    with op.batch_alter_table("icebreakers", schema=None) as batch_op:
+        batch_op.create_index("ix_icebreakers_meetup_id", ["meetup_id"], unique=False)
+
+    op.create_table(
         "interests",
         sa.Column("meetup_id", sa.BigInteger(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -309,18 +344,17 @@ def upgrade() -> None:
         batch_op.create_index("ix_polls_meetup_id", ["meetup_id"], unique=False)
 
     op.create_table(
-        "rounds",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("started_by_id", sa.BigInteger(), nullable=False),
-        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        "departures",
+        sa.Column("icebreaker_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["meetup_id"], ["meetups.id"], name=op.f("fk_rounds_meetup_id"), ondelete="CASCADE"
+            ["icebreaker_id"],
+            ["icebreakers.id"],
+            name=op.f("fk_departures_icebreaker_id"),
+            ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds")),
-        sa.UniqueConstraint("meetup_id", "number", name=op.f("uq_rounds_meetup_id_number")),
+        sa.PrimaryKeyConstraint("icebreaker_id", "user_id", name=op.f("pk_departures")),
     )
     op.create_table(
         "options",
@@ -337,11 +371,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("poll_id", "position", name=op.f("uq_options_poll_id_position")),
     )
     op.create_table(
+        "rounds",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("icebreaker_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("message_ids", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["icebreaker_id"], ["icebreakers.id"], name=op.f("fk_rounds_icebreaker_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_rounds_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds")),
+        sa.UniqueConstraint("meetup_id", "number", name=op.f("uq_rounds_meetup_id_number")),
+    )
+    op.create_table(
         "seats",
         sa.Column("round_id", sa.BigInteger(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("table_number", sa.Integer(), nullable=False),
         sa.Column("prompt", sa.String(length=300), nullable=False),
+        sa.Column("has_left", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["round_id"], ["rounds.id"], name=op.f("fk_seats_round_id"), ondelete="CASCADE"
         ),
@@ -371,8 +424,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_seats_user_id")
 
     op.drop_table("seats")
-    op.drop_table("options")
     op.drop_table("rounds")
+    op.drop_table("options")
+    op.drop_table("departures")
     with op.batch_alter_table("polls", schema=None) as batch_op:
         batch_op.drop_index("ix_polls_meetup_id")
 
@@ -386,6 +440,10 @@ def downgrade() -> None:
 
     op.drop_table("named")
     op.drop_table("interests")
+    with op.batch_alter_table("icebreakers", schema=None) as batch_op:
+        batch_op.drop_index("ix_icebreakers_meetup_id")
+
+    op.drop_table("icebreakers")
     with op.batch_alter_table("check_ins", schema=None) as batch_op:
         batch_op.drop_index("ix_check_ins_user_id")
 
@@ -410,6 +468,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_series_community_id")
 
     op.drop_table("series")
+    with op.batch_alter_table("prompts", schema=None) as batch_op:
+        batch_op.drop_index("ix_prompts_community_id")
+
+    op.drop_table("prompts")
     op.drop_table("profiles")
     op.drop_table("blocks")
     with op.batch_alter_table("jobs", schema=None) as batch_op:

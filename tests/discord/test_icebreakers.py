@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -28,8 +29,8 @@ async def an_evening(env, locale, present):
     return scene
 
 
-async def start(scene, member=None):
-    return await (member or scene.mod).slash(scene.channel, "icebreaker start", meetup="1")
+async def start(scene, member=None, **options):
+    return await (member or scene.mod).slash(scene.channel, "icebreaker start", meetup="1", **options)
 
 
 def panel_of(told):
@@ -39,7 +40,7 @@ def panel_of(told):
 
 def shown(scene):
     """The rounds in the meetup's thread."""
-    return [m for m in scene.thread().history() if "🧊" in text_of(m)]
+    return [m for m in scene.thread().history() if text_of(m).startswith("## 🧊")]
 
 
 def called(scene, message):
@@ -79,8 +80,8 @@ async def test_those_present_are_seated_called_and_asked_something(env, locale, 
     assert words(locale, "Icebreaker, round 1", "Brise-glace, tour 1") in text_of(message)
     assert text_of(message).count("> 💬 ") == max(1, present // 2)
     assert called(scene, message) == {m.id for m in scene.members[:present]}
-    kept = await scene.bot.services.icebreakers.round(1)
-    assert kept.message_id == message.id
+    kept, *_ = await scene.bot.services.tables.round(1)
+    assert kept.message_ids == (message.id,)
 
 
 @both
@@ -112,7 +113,8 @@ async def test_the_next_round_brings_others_together_until_all_have_met(env, loc
 async def test_a_button_pressed_twice_starts_one_round(env, locale):
     scene = await an_evening(env, locale, 4)
     first = panel_of(await start(scene))
-    await start(scene)
+    second = panel_of(await scene.mod.slash(scene.channel, "icebreaker tables", meetup="1"))
+    await press(scene.mod, second, "Next round")
     said = await press(scene.mod, first, "Next round")
     assert "Somebody started a round" in answer_of(said)
     await scene.bot.run_due()
@@ -129,7 +131,7 @@ async def test_those_who_met_last_week_are_not_paired_again(env, locale):
     await scene.mod.slash(scene.channel, "icebreaker start", meetup="2")
     await scene.bot.run_due()
     thread = next(thread for thread in scene.channel.threads if thread.name == "Drinks")
-    [message] = [m for m in thread.history() if "🧊" in text_of(m)]
+    [message] = [m for m in thread.history() if text_of(m).startswith("## 🧊")]
     assert pairs(message, scene) == set()  # the two of last week each meet somebody else
 
 
@@ -182,3 +184,115 @@ async def test_members_and_other_servers_start_none(env, locale):
     assert "Picnic" not in answer_of(told)
     await scene.bot.run_due()
     assert shown(scene) == []
+
+
+@both
+async def test_an_evening_of_tables_goes_by_the_clock_through_comings_and_goings(env, locale, stage):
+    scene = await an_evening(env, locale, 15)
+    told = panel_of(await start(scene, size=4, rounds=2, minutes=10, without="work"))
+    assert words(locale, "3 tables of 4", "3 tables de 4") in text_of(told)
+    assert words(locale, "1 more round planned", "encore 1 tour prévu") in text_of(told)
+    await scene.bot.run_due()
+    [card] = shown(scene)
+    assert words(locale, "1 more round after it", "encore 1 tour ensuite") in text_of(shown(scene)[0])
+
+    late = scene.members[15]  # comes in: joins the table of three, and is told
+    listed = await scene.mod.slash(scene.channel, "checkin list", meetup="1")
+    await scene.mod.select(listed.response, [late], custom_id="checkin_add:1:1")
+    await scene.bot.run_due()
+    assert f"<@{late.id}>" in text_of(shown(scene)[0])
+    welcome = scene.thread().history()[-1]
+    assert called(scene, welcome) == {late.id}
+    where = re.search(r"\*\*Table \d\*\*, [^>]*", text_of(welcome))[0]
+    asked = await press(late, card, scene.label("Where do I sit?"))
+    assert all_private(asked)
+    assert where.partition(",")[0] in answer_of(asked)
+
+    gone = await press(late, card, scene.label("I have to go"))
+    assert all_private(gone)
+    await scene.bot.run_due()
+    assert f"<@{late.id}>" not in text_of(shown(scene)[0])
+    await press(late, gone.response, scene.label("I'm back"))
+    await scene.bot.run_due()
+    assert f"<@{late.id}>" in text_of(shown(scene)[0])
+
+    await stage.restart()
+    await scene.wait(8 * 60)
+    soon = scene.thread().history()[-1]
+    assert words(locale, "Two minutes left", "Plus que deux minutes") in text_of(soon)
+    assert called(scene, soon) == set()
+    await scene.wait(2 * 60)
+    first, second = shown(scene)
+    assert words(locale, "the last round", "dernier tour") in text_of(second)
+    assert called(scene, second) == {m.id for m in scene.members[:16]}
+    assert not pairs(first, scene) & pairs(second, scene)
+    await scene.wait(10 * 60)
+    over = scene.thread().history()[-1]
+    assert words(locale, "That was the last round", "le dernier tour") in text_of(over)
+    before = len(scene.thread().history())
+    await scene.wait(3600)
+    assert len(scene.thread().history()) == before
+
+
+@both
+async def test_the_organiser_sees_all_tables_changes_places_and_ends_it(env, locale):
+    scene = await an_evening(env, locale, 8)
+    panel = panel_of(await start(scene, size=4, rounds=3))
+    await scene.bot.run_due()
+    [card] = shown(scene)
+    assert pairs(panel, scene) == pairs(shown(scene)[0], scene)
+
+    async def swap(one, other):
+        return await scene.mod.select(panel, [one, other], custom_id="icebreaker_swap:1:1")
+
+    by_table = [
+        [m for m in scene.members if f"<@{m.id}>" in line] for line in text_of(shown(scene)[0]).splitlines()
+    ]
+    here, there = (seated for seated in by_table if len(seated) == 4)
+    refused, done = 0, False
+    for one in here:
+        for other in there:
+            if not done:
+                said = await swap(one, other)
+                done = said.response is not None and "🔁" in text_of(panel)
+                refused += not done
+                assert done or words(locale, "I never say which", "jamais lequel") in answer_of(said)
+    assert done
+    await scene.bot.run_due()
+    assert pairs(panel, scene) == pairs(shown(scene)[0], scene)
+    alone = await swap(here[0], here[0])  # somebody chosen twice, or two of one table
+    assert all_private(alone)
+
+    left = scene.members[7]
+    await scene.mod.select(panel, [left], custom_id="icebreaker_left:1:1")
+    await scene.bot.run_due()
+    assert f"<@{left.id}>" not in text_of(shown(scene)[0])
+    await press(scene.mod, panel, scene.label("End it"))
+    assert words(locale, "The icebreaker is over", "Le brise-glace est terminé") in text_of(panel)
+    await scene.bot.run_due()
+    said = await press(scene.members[0], card, scene.label("Where do I sit?"))
+    assert words(locale, "No icebreaker is on", "Aucun brise-glace") in answer_of(said)
+    await press(scene.mod, panel, scene.label("One more round"))
+    await scene.bot.run_due()
+    assert len(shown(scene)) == 2
+
+
+@both
+async def test_moderators_add_questions_of_their_own_and_tables_get_them(env, locale):
+    scene = await an_evening(env, locale, 2)
+    member = scene.members[0]
+    said = await member.slash(scene.channel, "icebreaker prompts")
+    assert all_private(said)
+    assert words(locale, "Only moderators", "la modération") in answer_of(said)
+    panel = await scene.mod.slash(scene.channel, "icebreaker prompts")
+    form = await press(scene.mod, panel.response, scene.label("Add questions"))
+    typed = "\n".join(f"Tram *{n}*?" for n in range(16))
+    await scene.mod.submit_modal(form, {"prompts": typed})
+    assert "16. Tram" in text_of(panel.response)
+    await press(scene.mod, panel.response, "prompts:1:page:0")
+    assert "1. Tram \\*0\\*?" in text_of(panel.response)
+    await scene.mod.select(panel.response, ["1"], custom_id="prompts:1:remove:0")
+    assert "Tram \\*0\\*?" not in text_of(panel.response)
+    twice = await press(scene.mod, panel.response, scene.label("Add questions"))
+    refused = await scene.mod.submit_modal(twice, {"prompts": "tram *3*?"})
+    assert words(locale, "is there already", "déjà là") in answer_of(refused)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain.rounds import Wish
 from bot.domain.ties import SMALL_MEETUP, How, Proof, Strength, Tie
 from bot.storage import checkins, communities, icebreakers, ties
 from tests.storage.test_checkins import a_meetup, arrival
@@ -30,7 +31,8 @@ def gathering(tx: Connection, people: Iterable[int], at: datetime = NOW, communi
 
 
 def seat(tx: Connection, meetup_id: int, *tables: tuple[int, ...], at: datetime = NOW) -> None:
-    icebreakers.add(tx, meetup_id, dict.fromkeys(tables, "?"), started_by_id=9, now=at)
+    icebreaker = icebreakers.add(tx, meetup_id, Wish(), (), by_id=9, now=at)
+    icebreakers.add_round(tx, icebreaker, tables, ["?"] * len(tables), now=at)
 
 
 async def test_who_was_at_a_small_meetup_has_met_everybody_there(db: Database) -> None:
