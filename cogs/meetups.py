@@ -8,7 +8,8 @@ from discord.ext import commands
 
 from bot.client import TableeBot
 from bot.domain import polls
-from bot.domain.meetups import Format, Meetup, rebased
+from bot.domain.differences import rebased
+from bot.domain.meetups import Format, Meetup
 from bot.domain.polls import Option, PollKind
 from bot.domain.rights import require_editor
 from bot.domain.texts import LIMITS, Field

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.meetups import Meetup, Plan, State, changes
+from bot.domain.differences import changes
+from bot.domain.meetups import Meetup, Plan, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

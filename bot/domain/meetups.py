@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from bot.domain import reminders
 from bot.domain.errors import Refusal
 from bot.domain.seating import NO_RULES, SeatRules, checked_rules
 from bot.domain.texts import Field, clean
+from bot.domain.venues import Access, in_order
 
 LARGEST_CAPACITY = 500
 SMALLEST_TABLE, LARGEST_TABLE = 2, 8
@@ -66,7 +67,8 @@ class Plan:
     """What an organiser decides: ``starts_at`` is an instant, shown in the venue's ``zone``; None is open.
 
     ``backup_area`` and ``backup_address`` are Plan B: a second place, one tap away. ``leads`` is how long
-    before the start reminders go out; None is as usual in the community.
+    before the start reminders go out; None is as usual in the community. What SECRET names is for members
+    with a seat only.
     """
 
     title: str
@@ -77,6 +79,11 @@ class Plan:
     zone: ZoneInfo
     area: str = ""
     address: str = ""
+    access_code: str = ""
+    host_contact: str = ""
+    transport: str = ""
+    access: tuple[Access, ...] = ()
+    is_public_place: bool = False
     backup_area: str = ""
     backup_address: str = ""
     bring: str = ""
@@ -248,6 +255,10 @@ def checked_plan(plan: Plan, now: datetime) -> Plan:
         description=clean(plan.description, Field.DESCRIPTION),
         area=clean(plan.area, Field.AREA),
         address=clean(plan.address, Field.ADDRESS),
+        access_code=clean(plan.access_code, Field.ACCESS_CODE),
+        host_contact=clean(plan.host_contact, Field.CONTACT),
+        transport=clean(plan.transport, Field.TRANSPORT),
+        access=in_order(plan.access),
         backup_area=clean(plan.backup_area, Field.AREA),
         backup_address=clean(plan.backup_address, Field.ADDRESS),
         bring=clean(plan.bring, Field.BRING),
@@ -288,6 +299,8 @@ def postponed(meetup: Meetup, reason: str, now: datetime) -> Meetup:
 def switched(plan: Plan) -> Plan:
     """The plan at its second place; the first becomes the second, so another tap switches back.
 
+    What was told of the first door (code, way, access) is not true of the second, and goes.
+
     Raises:
         BackupMissing.
     """
@@ -299,6 +312,10 @@ def switched(plan: Plan) -> Plan:
         address=plan.backup_address,
         backup_area=plan.area,
         backup_address=plan.address,
+        access_code="",
+        transport="",
+        access=(),
+        is_public_place=False,
     )
 
 
@@ -344,17 +361,3 @@ def _is_same_instant(one: datetime | None, other: datetime | None) -> bool:
     if one is None or other is None:
         return one is other
     return one.astimezone(UTC) == other.astimezone(UTC)
-
-
-def changes(before: Plan, after: Plan) -> tuple[str, ...]:
-    """The names of the fields that differ, in the order of Plan; ``zone`` counts as a moved start."""
-    return tuple(f.name for f in fields(Plan) if getattr(before, f.name) != getattr(after, f.name))
-
-
-def rebased(current: Plan, before: Plan, after: Plan) -> Plan:
-    """What somebody changed between two plans, carried over to the plan as it is by now."""
-    return replace(current, **{name: getattr(after, name) for name in changes(before, after)})
-
-
-TELLING = frozenset({"starts_at", "zone", "area", "address"})
-"""A change of these reaches everybody with an answer; the rest only shows on the card."""

@@ -34,6 +34,9 @@ class Field(StrEnum):
     NEEDS = "needs"
     BRING = "bring"
     PROMPT = "prompt"
+    ACCESS_CODE = "access_code"
+    CONTACT = "contact"
+    TRANSPORT = "transport"
 
 
 LIMITS = {
@@ -49,6 +52,9 @@ LIMITS = {
     Field.NEEDS: 300,
     Field.BRING: 200,
     Field.PROMPT: 150,
+    Field.ACCESS_CODE: 80,
+    Field.CONTACT: 120,
+    Field.TRANSPORT: 300,
 }
 
 

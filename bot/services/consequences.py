@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain import histories, rosters
-from bot.domain import meetups as rules
+from bot.domain import differences, histories, rosters
 from bot.domain.meetups import State
 from bot.services import agenda
 from bot.storage import histories as history_rows
@@ -89,7 +88,7 @@ def _show_next(tx: Connection, before: Meetup, after: Meetup, now: datetime) -> 
 
 def _tell_changes(tx: Connection, before: Meetup, after: Meetup, now: datetime) -> None:
     """Tell everybody with an answer what moved, if anything did that they have to know."""
-    changed = [name for name in rules.changes(before.plan, after.plan) if name in rules.TELLING]
+    changed = [name for name in differences.changes(before.plan, after.plan) if name in differences.TELLING]
     if changed:
-        told = {"changed": changed, "before": plans.as_json(before.plan)}
+        told = {"changed": changed, "before": plans.as_json(differences.published(before.plan))}
         agenda.tell(tx, agenda.CHANGED, after.id, now, **told)

@@ -196,21 +196,21 @@ class MeetupService:
 
         return await self.db.write(work)
 
-    async def address(self, actor: Actor, meetup_id: int) -> str:
-        """The exact address, for members with a seat and organisers.
+    async def way(self, actor: Actor, meetup_id: int) -> Plan:
+        """The plan with the exact address and all it takes to get in, for members with a seat and organisers.
 
         Raises:
             MeetupNotFound, SeatNeeded, MeetupClosed.
         """
 
-        def work(tx: Connection) -> str:
+        def work(tx: Connection) -> Plan:
             meetup = meetups.load(tx, meetup_id, actor.community_id)
             rules.require_phase(meetup, self.clock(), Phase.UPCOMING, Phase.RUNNING)
             party = roster_rows.load(tx, meetup).party_of(actor.user_id)
             seated = party is not None and party.has_seat
             if not seated and not rights.may_edit(actor, meetup, communities.load(tx, actor.community_id)):
                 raise rosters.SeatNeeded
-            return meetup.plan.address
+            return meetup.plan
 
         return await self.db.read(work)
 

@@ -9,8 +9,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
+from bot.domain import differences, rights
 from bot.domain import meetups as meetup_rules
-from bot.domain import rights
 from bot.domain import series as rules
 from bot.domain.meetups import Card, Meetup, NothingChanged, Plan, State
 from bot.domain.series import Series, SeriesNotFound
@@ -101,7 +101,7 @@ class SeriesService:
             count = 1
             for later in rows.dates(tx, series.id, series.community_id):
                 if _follows(later, meetup, now):
-                    plan = meetup_rules.rebased(later.plan, before, after)
+                    plan = differences.rebased(later.plan, before, after)
                     plan = replace(plan, starts_at=_start(later, series, changed))
                     with contextlib.suppress(NothingChanged):
                         save_one(tx, later, plan)

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, DateTime, ForeignKey, Integer, MetaData, String, TypeDecorator
 
+from bot.domain.venues import Access
+
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
@@ -86,6 +88,20 @@ class Leads(TypeDecorator[tuple[timedelta, ...]]):
         if value is None:
             return None
         return tuple(timedelta(minutes=int(part)) for part in value.split(",") if part)
+
+
+class AccessFacts(TypeDecorator[tuple[Access, ...]]):
+    """What a place is like, with commas between the facts; one that this version does not know is dropped."""
+
+    impl = String(200)
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Access, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else ",".join(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Access, ...]:  # noqa: ARG002
+        known = (value or "").split(",")
+        return tuple(fact for fact in Access if fact in known)
 
 
 def meetup_key() -> Any:

@@ -29,7 +29,8 @@ from sqlalchemy import (
     text,
 )
 
-from bot.storage.columns import Key, Leads, Seconds, UtcDateTime, Zone, meetup_key
+from bot.domain.venues import Access  # noqa: TC001 - SQLAlchemy reads the annotations
+from bot.storage.columns import AccessFacts, Key, Leads, Seconds, UtcDateTime, Zone, meetup_key
 from bot.storage.columns import metadata as metadata  # whoever asks for it here knows every table
 
 
@@ -81,6 +82,11 @@ class MeetupColumns(TypedColumns):
     zone: Named[ZoneInfo] = Column(Zone)
     area: Named[str] = Column(String(100))
     address: Named[str] = Column(String(300))
+    access_code: Named[str] = Column(String(100))
+    host_contact: Named[str] = Column(String(200))
+    transport: Named[str] = Column(String(300))
+    access: Named[tuple[Access, ...]] = Column(AccessFacts)
+    is_public_place: Named[bool] = Column(Boolean)
     backup_area: Named[str] = Column(String(100))
     backup_address: Named[str] = Column(String(300))
     bring: Named[str] = Column(String(300))

@@ -13,9 +13,10 @@ import discord
 from discord import ui
 
 from bot.domain import moments
+from bot.domain.differences import changes
 from bot.domain.errors import Refusal
 from bot.domain.formats import USUAL
-from bot.domain.meetups import Plan, changes, checked_plan, read_capacity, read_table_size
+from bot.domain.meetups import Plan, checked_plan, read_capacity, read_table_size
 from bot.domain.moments import Moment, Recurrence
 from bot.domain.reminders import read_own_leads
 from bot.domain.seating import SeatRules
@@ -88,6 +89,11 @@ def typed_of(plan: Plan, locale: str) -> Typed:
         where=plan.area,
         description=plan.description,
         address=plan.address,
+        access_code=plan.access_code,
+        host_contact=plan.host_contact,
+        transport=plan.transport,
+        access=plan.access,
+        is_public_place=plan.is_public_place,
         backup_where=plan.backup_area,
         backup_address=plan.backup_address,
         bring=plan.bring,
@@ -221,6 +227,11 @@ def _settings(typed: Typed, before: Plan | None, zone: ZoneInfo) -> Plan:
         description=typed.description,
         zone=zone,
         address=typed.address,
+        access_code=typed.access_code,
+        host_contact=typed.host_contact,
+        transport=typed.transport,
+        access=typed.access,
+        is_public_place=typed.is_public_place,
         backup_area=typed.backup_where,
         backup_address=typed.backup_address,
         bring=typed.bring,

@@ -12,6 +12,7 @@ from discord import ui
 
 from bot.domain.meetups import Format
 from bot.domain.texts import LIMITS, Field
+from bot.domain.venues import Access
 from bot.ui.boundary import Modal
 from bot.ui.inputs import visit
 from bot.ui.wording import EMOJI, format_name
@@ -36,6 +37,11 @@ class Typed:
     where: str = ""
     description: str = ""
     address: str = ""
+    access_code: str = ""
+    host_contact: str = ""
+    transport: str = ""
+    access: tuple[Access, ...] = ()
+    is_public_place: bool = False
     backup_where: str = ""
     backup_address: str = ""
     bring: str = ""

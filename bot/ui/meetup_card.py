@@ -16,6 +16,7 @@ from bot.ui.checkin_panel import HereButton
 from bot.ui.forms import DeclineForm
 from bot.ui.inputs import actor_of, visit
 from bot.ui.series_words import clock_words, rule_words
+from bot.ui.way import WAY, WayButton
 from bot.ui.wording import (
     EMOJI,
     format_name,
@@ -25,6 +26,7 @@ from bot.ui.wording import (
     phase_name,
     place_words,
     shown,
+    venue_lines,
     when_words,
 )
 
@@ -64,6 +66,7 @@ def render(overview: Overview, t: Translations, now: datetime) -> Layout:
     )
     box.add_item(ui.TextDisplay(f"## {EMOJI[plan.format]} {struck}\n-# {byline}"))
     facts = [f"🗓️ {when_words(plan, t)}", *_series(overview, t), f"📍 {place_words(plan, t)}"]
+    facts += venue_lines(plan, t)
     if plan.backup_area:
         facts.append("☔ " + t.gettext("Plan B: {place}").format(place=shown(plan.backup_area)))
     if plan.bring:
@@ -166,8 +169,8 @@ def _buttons(overview: Overview, phase: Phase, t: Translations, now: datetime) -
     if phase not in {Phase.UPCOMING, Phase.RUNNING}:
         return []
     buttons: list[Button] = [AnswerButton.of(meetup.id, answer, t) for answer in Answer]
-    if meetup.plan.address:
-        buttons.append(AddressButton.of(meetup.id, t))
+    if any(getattr(meetup.plan, name) for name in WAY):
+        buttons.append(WayButton.of(meetup.id, t))
     if checkins.is_open(meetup, now):
         buttons.insert(0, HereButton.of(meetup.id, t))
     return buttons
@@ -267,17 +270,3 @@ class DeclineButton(Button, template=rf"decline:1:{_KEY}"):
     async def pressed(self, interaction: discord.Interaction) -> None:
         here = await visit(interaction)
         await interaction.response.send_modal(DeclineForm(int(self.match["meetup"]), here.t))
-
-
-class AddressButton(Button, template=rf"place:1:{_KEY}"):
-    """How to get there, for who has a seat."""
-
-    @classmethod
-    def of(cls, meetup_id: int, t: Translations) -> AddressButton:
-        return cls(f"place:1:{meetup_id}", label=t.pgettext("button", "How do I get there?"), emoji="🧭")
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        here = await visit(interaction)
-        address = await here.services.meetups.address(here.actor, int(self.match["meetup"]))
-        text = here.t.gettext("📍 {address}\n-# Only members with a seat see this. Please keep it so.")
-        await interaction.response.send_message(text.format(address=shown(address)), ephemeral=True)

@@ -11,9 +11,10 @@ from discord import ui
 from bot.domain.formats import USUAL
 from bot.domain.meetups import Format
 from bot.domain.texts import LIMITS, Field
+from bot.domain.venues import Access, in_order
 from bot.ui.boundary import Modal
 from bot.ui.forms import WHEN_LIMIT, OnTyped, Typed, format_field, text_field, text_of
-from bot.ui.wording import typed_own_leads
+from bot.ui.wording import access_name, typed_own_leads
 
 if TYPE_CHECKING:
     from bot.i18n import Translations
@@ -163,7 +164,80 @@ class SeatsForm(Modal):
         await self._on_typed(interaction, typed)
 
 
-FORMS = {"what": WhatForm, "when": WhenForm, "where": WhereForm, "seats": SeatsForm}
+class AccessForm(Modal):
+    """How people get in, and what they find there."""
+
+    def __init__(self, t: Translations, typed: Typed, on_typed: OnTyped) -> None:
+        super().__init__(title=t.pgettext("form", "Getting there"))
+        self._typed, self._on_typed = typed, on_typed
+        secret = t.gettext("Only members with a seat see it.")
+        self.code_field = text_field(
+            "code",
+            t.gettext("Access code"),
+            typed.access_code,
+            limit=LIMITS[Field.ACCESS_CODE],
+            hint=secret,
+            placeholder=t.gettext("Door code 12A34, second floor"),
+        )
+        self.contact_field = text_field(
+            "contact",
+            t.gettext("Whom to call on the spot"),
+            typed.host_contact,
+            limit=LIMITS[Field.CONTACT],
+            hint=secret,
+        )
+        self.transport_field = text_field(
+            "transport",
+            t.gettext("The way there"),
+            typed.transport,
+            limit=LIMITS[Field.TRANSPORT],
+            hint=secret,
+            placeholder=t.gettext("Tram 1, stop Commerce, then five minutes on foot"),
+            lines=True,
+        )
+        self.access_field = _access_field(t, typed)
+        public: ui.Checkbox[Modal] = ui.Checkbox(custom_id="public", default=typed.is_public_place)
+        self.public_field = ui.Label(
+            text=t.gettext("It is a public place"),
+            description=t.gettext("A café, a park: not somebody's home. The card says so."),
+            component=public,
+        )
+        for field in self.code_field, self.contact_field, self.transport_field:
+            self.add_item(field)
+        self.add_item(self.access_field)
+        self.add_item(self.public_field)
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        menu, box = self.access_field.component, self.public_field.component
+        assert isinstance(menu, ui.Select)  # noqa: S101 - _access_field() made it
+        assert isinstance(box, ui.Checkbox)  # noqa: S101 - __init__ made it
+        typed = replace(
+            self._typed,
+            access_code=text_of(self.code_field),
+            host_contact=text_of(self.contact_field),
+            transport=text_of(self.transport_field),
+            access=in_order(Access(value) for value in menu.values),
+            is_public_place=box.value,
+        )
+        await self._on_typed(interaction, typed)
+
+
+def _access_field(t: Translations, typed: Typed) -> ui.Label[Modal]:
+    options = [
+        discord.SelectOption(label=access_name(fact, t), value=fact.value, default=fact in typed.access)
+        for fact in Access
+    ]
+    menu: ui.Select[Modal] = ui.Select(
+        custom_id="access", options=options, min_values=0, max_values=len(options), required=False
+    )
+    return ui.Label(
+        text=t.gettext("What people find there"),
+        description=t.gettext("The card shows it: it decides whether some can come."),
+        component=menu,
+    )
+
+
+FORMS = {"what": WhatForm, "when": WhenForm, "where": WhereForm, "access": AccessForm, "seats": SeatsForm}
 """The groups of fields, in the order in which their buttons stand."""
 
 
@@ -173,5 +247,6 @@ def group_label(group: str, t: Translations) -> str:
         "what": t.pgettext("form", "What"),
         "when": t.pgettext("form", "When"),
         "where": t.pgettext("form", "Where"),
+        "access": t.pgettext("form", "Getting there"),
         "seats": t.pgettext("form", "Seats"),
     }[group]

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain import moments
-from bot.domain.meetups import Plan, changes
+from bot.domain.differences import changes
 from bot.ui.wording import (
+    access_name,
     date_words,
+    enumerated,
     format_name,
     place_words,
     seats_words,
     shown,
     typed_own_leads,
+    venue_lines,
     zone_words,
 )
 
@@ -20,13 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from bot.domain.meetups import Plan
     from bot.i18n import Translations
 
 EXCERPT = 120
 """Characters of a long text that a comparison shows."""
 _WHEN = frozenset({"starts_at", "duration", "zone"})
-SECRET = frozenset({"address", "backup_address"})
-"""Fields that only organisers and members with a seat may read."""
 
 
 def field_label(name: str, t: Translations) -> str:
@@ -38,6 +40,11 @@ def field_label(name: str, t: Translations) -> str:
         "starts_at": t.pgettext("plan", "When"),
         "area": t.pgettext("plan", "Where"),
         "address": t.pgettext("plan", "Exact address"),
+        "access_code": t.pgettext("plan", "Access code"),
+        "host_contact": t.pgettext("plan", "Host's contact"),
+        "transport": t.pgettext("plan", "The way there"),
+        "access": t.pgettext("plan", "Access"),
+        "is_public_place": t.pgettext("plan", "Public place"),
         "backup_area": t.pgettext("plan", "Plan B"),
         "backup_address": t.pgettext("plan", "Exact address of plan B"),
         "bring": t.pgettext("plan", "To bring"),
@@ -54,6 +61,8 @@ def field_words(name: str, plan: Plan, t: Translations) -> str:
         "format": format_name(plan.format, t),
         "starts_at": date_words(plan, t),
         "area": place_words(plan, t),
+        "access": enumerated([access_name(fact, t) for fact in plan.access], t) or "—",
+        "is_public_place": t.pgettext("plan", "yes") if plan.is_public_place else t.pgettext("plan", "no"),
         "capacity": seats_words(plan.capacity, t),
         "table_size": str(plan.table_size or "—"),
         "leads": _leads(plan, t),
@@ -90,6 +99,13 @@ def lines(plan: Plan, t: Translations) -> list[str]:
         found.append(
             "🧭 " + t.gettext("{address} (only for members with a seat)").format(address=shown(plan.address))
         )
+    kept = [
+        field_label(name, t) for name in ("access_code", "host_contact", "transport") if getattr(plan, name)
+    ]
+    if kept:
+        said = t.gettext("{what} (only for members with a seat)").format(what=enumerated(kept, t))
+        found.append(f"🔑 {said}")
+    found += venue_lines(plan, t)
     if plan.backup_area:
         found.append("☔ " + t.gettext("Plan B: {place}").format(place=shown(plan.backup_area)))
     seats = seats_words(plan.capacity, t)

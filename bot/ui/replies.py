@@ -278,5 +278,11 @@ def field_name(field: Field, t: Translations) -> str:
             return t.pgettext("field", "What to bring")
         case Field.PROMPT:
             return t.pgettext("field", "One of the questions")
+        case Field.ACCESS_CODE:
+            return t.pgettext("field", "The access code")
+        case Field.CONTACT:
+            return t.pgettext("field", "The host's contact")
+        case Field.TRANSPORT:
+            return t.pgettext("field", "The way there")
         case _:
             assert_never(field)

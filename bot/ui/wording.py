@@ -13,6 +13,7 @@ from bot.domain import moments
 from bot.domain.meetups import Format, Phase
 from bot.domain.moments import Reason
 from bot.domain.reminders import typed_leads
+from bot.domain.venues import Access
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,6 +114,39 @@ def date_words(plan: Plan, t: Translations) -> str:
 def place_words(plan: Plan, t: Translations) -> str:
     """The public part of the place, or that it is open."""
     return shown(plan.area) or t.gettext("Place to be decided")
+
+
+def access_name(fact: Access, t: Translations) -> str:
+    """A fact about a place in a few words."""
+    match fact:
+        case Access.STEP_FREE:
+            return t.pgettext("access", "step-free")
+        case Access.STEPS:
+            return t.pgettext("access", "some steps")
+        case Access.TOILETS:
+            return t.pgettext("access", "toilets")
+        case Access.ACCESSIBLE_TOILETS:
+            return t.pgettext("access", "accessible toilets")
+        case Access.QUIET:
+            return t.pgettext("access", "quiet enough to talk")
+        case Access.LOUD:
+            return t.pgettext("access", "loud")
+        case Access.SEATING:
+            return t.pgettext("access", "seats for all")
+        case Access.SHELTER:
+            return t.pgettext("access", "shelter from rain")
+        case _:
+            assert_never(fact)
+
+
+def venue_lines(plan: Plan, t: Translations) -> list[str]:
+    """What everybody may know of the place: whether it is a public one, and how one gets in."""
+    found = []
+    if plan.is_public_place:
+        found.append("🏙️ " + t.gettext("A public place"))
+    if plan.access:
+        found.append("♿ " + " · ".join(access_name(fact, t) for fact in plan.access))
+    return found
 
 
 def seats_words(capacity: int | None, t: Translations) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain import meetups
+from bot.domain.differences import TELLING, changes, rebased
 from bot.domain.formats import USUAL
 from bot.domain.meetups import (
     FARTHEST,
@@ -31,13 +31,11 @@ from bot.domain.meetups import (
     State,
     TableSizeOutOfRange,
     cancelled,
-    changes,
     checked_plan,
     edited,
     postponed,
     read_capacity,
     read_table_size,
-    rebased,
     require_phase,
     switched,
 )
@@ -392,4 +390,4 @@ class TestEdits:
         assert changes(PLAN, other) == ("title", "starts_at", "zone", "capacity")
 
     def test_moves_of_time_and_place_are_told(self):
-        assert {"starts_at", "zone", "area", "address"} == meetups.TELLING
+        assert {"starts_at", "zone", "area", "address", "access_code"} == TELLING

@@ -39,7 +39,7 @@ CONTROLS: dict[str, str] = {
     "icebreaker_view:1": "bot.ui.icebreaker_panel.ViewButton",
     "interest:1": "bot.ui.meetup_card.InterestButton",
     "photos:1": "bot.ui.photo_thread.AddPhotosButton",
-    "place:1": "bot.ui.meetup_card.AddressButton",
+    "place:1": "bot.ui.way.WayButton",
     "planb:1": "bot.ui.organising.PlanBButton",
     "poll:1": "bot.ui.ballot.VoteButton",
     "pollclose:1": "bot.ui.ballot.CloseButton",

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from bot.domain.meetups import TELLING, Meetup, Plan, State
+from bot.domain.differences import SECRET, TELLING
+from bot.domain.meetups import Meetup, Plan, State
 from bot.domain.polls import said_yes
 from bot.i18n import translations
 from bot.services import agenda
 from bot.ui import meetup_card
 from bot.ui.deliveries.notices import card_url, nonce, tell
-from bot.ui.plan_words import SECRET, differences
+from bot.ui.plan_words import differences
 from bot.ui.still_coming import still_coming
 from bot.ui.wording import date_words, place_words, shown
 
@@ -138,7 +139,7 @@ class MeetupDeliveries:
         was, plan = self._bot.services.meetups.plan_of(job.payload["before"]), overview.meetup.plan
         said = [t.gettext("✏️ **{title}** changed. Are you still coming?").format(title=shown(plan.title))]
         moved = differences(was, replace(plan, **_untold(was)), t, without=SECRET)
-        if SECRET & set(job.payload["changed"]):
+        if set(SECRET) & set(job.payload["changed"]):
             moved.append(t.gettext("The exact address changed: see “How do I get there?” on the card."))
         if not moved:  # it moved back meanwhile
             return
