@@ -213,8 +213,8 @@ FULL = Gathering(
     ),
     capacity=8,
 )
-FULL_SEATED = ("tom", "elodie", "sarah", "mehdi", "priya", "ines", "oscar", "louise")
-FULL_WAITING = ("kofi", "emily", "manon")
+FULL_SEATED = ("tom", "elodie", "sarah", "mehdi", "priya", "ines", "oscar", "jules")
+FULL_WAITING = ("louise", "kofi", "emily", "manon")
 FULL_DECLINED = ("jules", "nina")
 FULL_MAYBE = ("hana",)
 

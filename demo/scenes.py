@@ -146,10 +146,15 @@ async def answer(t: Teller) -> None:
     t.check("who waits does not", ADDRESS not in reading.answer_of(where))
     await t.presses("mai", t.card(title), t.label("Can't"))
     await t.follows()
-    seated = t.card_words(title).split("⏳")[0]
-    t.sees("the first in line moved up", seated, t.mention("grace"))
-    told = t.newest(t.thread(title))
-    t.check("that person alone is told, in the thread", _pinged(told) == {t.id_of("grace")})
+    offer = t.newest(t.thread(title), "💌")
+    t.sees("the first in line is asked, in the thread", reading.words_of(offer), t.mention("grace"))
+    await t.keep(t.words("A seat is offered", "Une place est proposée"), offer, "grace", t.thread(title))
+    refused = await t.presses("moussa", offer, t.label("Take the seat"))
+    t.check("nobody else may take it, and only they read why", reading.is_private(refused))
+    said = await t.presses("grace", offer, t.label("Take the seat"))
+    t.check("the answer is private", _private_parts(said))
+    await t.follows()
+    t.sees("she moved up", t.card_words(title).split("⏳")[0], t.mention("grace"))
     await t.keep(
         t.words("Full, with a waiting list", "Complet, avec une liste d'attente"), t.card(title), t.newcomer
     )

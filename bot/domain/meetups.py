@@ -349,7 +349,9 @@ def _seating_of(before: Plan, after: Plan, now: datetime) -> SeatRules:
         return checked_rules(
             rules, before.seating, starts_at=after.starts_at, capacity=after.capacity, now=now
         )
-    if before.starts_at and after.starts_at:
+    if after.starts_at and not before.starts_at:
+        rules = rules.within(now, after.starts_at)
+    elif before.starts_at and after.starts_at:
         rules = rules.moved(after.starts_at.astimezone(UTC) - before.starts_at.astimezone(UTC))
     if rules != before.seating and rules.decides_at and rules.decides_at > now:
         rules = replace(rules, decided_at=None)

@@ -1,81 +1,78 @@
 """Everybody's answers to a meetup in order of arrival: who has a seat, who waits, who moves up.
 
-The law: never more people than seats, and no free seat while a party that fits waits. The earliest waiting
-party that fits goes first; a seat once given is only lost by its owner's own answer.
+The law: never more people than seats (an offered seat counts as taken), and no free seat while a party that
+fits waits. The earliest waiting party that fits goes first; a seat once given is only lost by its owner's own
+answer. In the last hours a free seat is for whoever presses first, and a host may choose instead.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from bot.domain.errors import Refusal
+from bot.domain.parties import (
+    Answer,
+    CapacityBelowSeated,
+    Change,
+    GuestsDoNotFit,
+    NoAnswer,
+    NobodyPicked,
+    NotWaiting,
+    OfferOver,
+    Party,
+    SeatNeeded,
+    TooManyGuests,
+    TooManyPicked,
+)
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+__all__ = [
+    "Answer",
+    "CapacityBelowSeated",
+    "Change",
+    "GuestsDoNotFit",
+    "Handing",
+    "NoAnswer",
+    "NobodyPicked",
+    "NotWaiting",
+    "OfferOver",
+    "Party",
+    "Roster",
+    "SeatNeeded",
+    "Terms",
+    "TooManyGuests",
+    "TooManyPicked",
+    "changes",
+    "promoted",
+]
 
 
-class Answer(StrEnum):
-    """What a member says to an invitation."""
+class Handing(StrEnum):
+    """What becomes of a free seat."""
 
-    GOING = "going"
-    MAYBE = "maybe"
-    DECLINED = "declined"
+    GIVEN = "given"
+    """It goes to the earliest waiting party that fits."""
+    OFFERED = "offered"
+    """It is held for that party until they say yes or the offer ends."""
+    OPEN = "open"
+    """Whoever presses first has it."""
+    PICKED = "picked"
+    """The host chooses who has it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """A member's answer with their guests; ``position`` orders arrivals and grows with each new "going".
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How seats are handed on at one instant.
 
-    ``offered_until`` is the deadline of a seat that is held for who waits. ``is_favoured``: may take a kept
-    seat. ``is_picked``: the host means to choose them. ``is_late``: gave up a seat shortly before the start.
-    ``note`` is for the organisers ("20 min late"); ``by_id`` is who answered for the member, if another did.
+    ``kept`` seats are for favoured parties only; an offer made now ends at ``offer_until``.
     """
 
-    user_id: int
-    answer: Answer
-    guests: int = 0
-    position: int
-    has_seat: bool = False
-    answered_at: datetime
-    offered_until: datetime | None = None
-    is_favoured: bool = False
-    is_picked: bool = False
-    is_late: bool = False
-    note: str = ""
-    by_id: int | None = None
-
-    @property
-    def size(self) -> int:
-        """How many seats the party takes."""
-        return 1 + self.guests
+    handing: Handing = Handing.GIVEN
+    kept: int = 0
+    offer_until: datetime | None = None
 
 
-@dataclass(eq=False)
-class CapacityBelowSeated(Refusal):
-    """Fewer seats than are taken: nobody loses a seat by a change of capacity."""
-
-    seated: int
-
-
-@dataclass(eq=False)
-class TooManyGuests(Refusal):
-    """More guests than a party may bring."""
-
-    highest: int
-
-
-@dataclass(eq=False)
-class GuestsDoNotFit(Refusal):
-    """A seated party would grow by more than the ``free`` seats; it keeps those it has."""
-
-    free: int
-
-
-class SeatNeeded(Refusal):
-    """The exact address is for those who have a seat."""
+GIVEN = Terms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +82,7 @@ class Roster:
     capacity: int | None
     parties: tuple[Party, ...] = ()
     guest_limit: int = 0
+    terms: Terms = GIVEN
 
     @property
     def seated(self) -> tuple[Party, ...]:
@@ -92,8 +90,13 @@ class Roster:
 
     @property
     def waiting(self) -> tuple[Party, ...]:
-        """Those who want to come and have no seat, the first in line first."""
-        return tuple(p for p in self.parties if p.answer is Answer.GOING and not p.has_seat)
+        """Those who want to come and have no seat, the first in line first; some may have an offer."""
+        return tuple(p for p in self.parties if p.is_waiting)
+
+    @property
+    def offered(self) -> tuple[Party, ...]:
+        """Those who wait and for whom a seat is held."""
+        return tuple(p for p in self.parties if p.is_waiting and p.offered_until is not None)
 
     @property
     def maybe(self) -> tuple[Party, ...]:
@@ -109,12 +112,9 @@ class Roster:
         return sum(p.size for p in self.seated)
 
     @property
-    def _free(self) -> int | None:
-        return None if self.capacity is None else self.capacity - self.taken
-
-    @property
-    def _most_guests(self) -> int:
-        return self.guest_limit if self.capacity is None else min(self.guest_limit, self.capacity - 1)
+    def held(self) -> int:
+        """Seats that nobody new can have: those taken, and those offered."""
+        return sum(p.holds for p in self.parties)
 
     def party_of(self, user_id: int) -> Party | None:
         return next((p for p in self.parties if p.user_id == user_id), None)
@@ -123,60 +123,25 @@ class Roster:
         """1 for the first who waits; None for who does not wait."""
         return next((i for i, p in enumerate(self.waiting, 1) if p.user_id == user_id), None)
 
-    def answered(self, user_id: int, answer: Answer, now: datetime, *, guests: int = 0) -> Roster:
-        """The roster after a member's answer; who is going already keeps their place, whatever their guests.
+    def free_for(self, *, favoured: bool) -> int | None:
+        """How many more people could sit; the favoured may also take the kept seats. None is no limit."""
+        if self.capacity is None:
+            return None
+        free = self.capacity - self.held
+        if favoured:
+            return free
+        others = sum(p.holds for p in self.parties if not p.is_favoured)
+        return max(0, min(free, self.capacity - self.terms.kept - others))
 
-        Raises:
-            TooManyGuests: more than the meetup allows, or than would ever fit.
-            GuestsDoNotFit: a party with a seat would outgrow the free seats.
-        """
-        before = self.party_of(user_id)
-        if before and (before.answer, before.guests) == (answer, guests):
-            return self
-        mine = before if before and before.answer is answer else None
-        if not 0 <= guests <= max(self._most_guests, mine.guests if mine else 0):
-            raise TooManyGuests(self._most_guests)
-        if mine:
-            free = self._free
-            if mine.has_seat and free is not None and guests - mine.guests > free:
-                raise GuestsDoNotFit(free)
-            party = replace(mine, guests=guests)
-        else:
-            last = max((p.position for p in self.parties), default=0)
-            party = Party(user_id=user_id, answer=answer, guests=guests, position=last + 1, answered_at=now)
-        others = (p for p in self.parties if p.user_id != user_id)
-        return _settled(self, [*others, party])
 
-    def without(self, user_id: int) -> Roster:
-        """The roster after somebody left it altogether."""
-        return _settled(self, (p for p in self.parties if p.user_id != user_id))
-
-    def resized(self, capacity: int | None) -> Roster:
-        """The roster with another capacity.
-
-        Raises:
-            CapacityBelowSeated: more people have seats than there would be.
-        """
-        if capacity is not None and capacity < self.taken:
-            raise CapacityBelowSeated(self.taken)
-        return _settled(replace(self, capacity=capacity), self.parties)
+def changes(before: Roster, after: Roster) -> tuple[Change, ...]:
+    """What differs between two rosters of one meetup, those who are there now in their order first."""
+    old = {party.user_id: party for party in before.parties}
+    new = {party.user_id: party for party in after.parties}
+    found = [Change(old.get(user_id), party) for user_id, party in new.items() if old.get(user_id) != party]
+    return (*found, *(Change(party, None) for user_id, party in old.items() if user_id not in new))
 
 
 def promoted(before: Roster, after: Roster) -> tuple[int, ...]:
     """Who waited before and has a seat after, in order of arrival: a set difference of two rosters."""
-    waited = {p.user_id for p in before.waiting}
-    return tuple(p.user_id for p in after.seated if p.user_id in waited)
-
-
-def _settled(roster: Roster, parties: Iterable[Party]) -> Roster:
-    """Give free seats to the earliest waiting parties that fit."""
-    ordered = sorted(parties, key=lambda p: p.position)
-    free = None if roster.capacity is None else roster.capacity - sum(p.size for p in ordered if p.has_seat)
-    settled = []
-    for party in ordered:
-        if party.answer is Answer.GOING and not party.has_seat and (free is None or party.size <= free):
-            free = None if free is None else free - party.size
-            settled.append(replace(party, has_seat=True))
-        else:
-            settled.append(party)
-    return replace(roster, parties=tuple(settled))
+    return tuple(change.user_id for change in changes(before, after) if change.is_promoted)

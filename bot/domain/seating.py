@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.errors import Refusal
+from bot.domain.parties import Answer, Party
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -43,6 +44,16 @@ class SeatRules:
             name: at + by for name in _PLANNED if (at := getattr(self, name)) is not None
         }
         return replace(self, **hours)
+
+    def within(self, now: datetime, starts_at: datetime) -> SeatRules:
+        """The rules of a meetup that gets a date again: without the hours that no longer fit before it."""
+        kept = self
+        for name in _PLANNED:
+            at = getattr(kept, name)
+            if at is not None and not now < at <= starts_at:
+                gone: dict[str, Any] = {name: None}
+                kept = replace(kept, **gone)
+        return kept if kept.decides_at else replace(kept, minimum=None)
 
     def afresh(self) -> SeatRules:
         """The rules for another meetup like this one, about which nothing was decided yet."""
@@ -124,3 +135,42 @@ def _between(at: datetime, now: datetime, starts_at: datetime | None) -> datetim
     if not now < at <= starts_at:
         raise HourOutOfRange
     return at.astimezone(UTC)
+
+
+@dataclass(eq=False)
+class AnswersClosed(Refusal):
+    """The time for answers is over; a seat can still be given up."""
+
+    closed_at: datetime
+
+
+@dataclass(eq=False)
+class RoleNeeded(Refusal):
+    """Only members with a role may say that they come."""
+
+    role_id: int
+
+
+def require_entry(
+    rules: SeatRules,
+    party: Party | None,
+    answer: Answer,
+    *,
+    guests: int | None,
+    role_ids: frozenset[int],
+    now: datetime,
+) -> None:
+    """Whether a member may give that answer now. The role counts on entry only: losing it costs no seat.
+
+    Raises:
+        RoleNeeded, AnswersClosed.
+    """
+    if answer is Answer.DECLINED:
+        return
+    is_in = party is not None and party.answer is not Answer.DECLINED
+    if rules.entry_role_id is not None and not is_in and rules.entry_role_id not in role_ids:
+        raise RoleNeeded(rules.entry_role_id)
+    if rules.closes_at is not None and now >= rules.closes_at:
+        is_same = party is not None and party.answer is answer and (guests or 0) <= party.guests
+        if not is_same:
+            raise AnswersClosed(rules.closes_at)

@@ -27,6 +27,7 @@ class Field(StrEnum):
     AREA = "area"
     ADDRESS = "address"
     REASON = "reason"
+    NOTE = "note"
     OPTION = "option"
     CAPTION = "caption"
     INTEREST = "interest"
@@ -45,6 +46,7 @@ LIMITS = {
     Field.AREA: 80,
     Field.ADDRESS: 200,
     Field.REASON: 300,
+    Field.NOTE: 100,
     Field.OPTION: 80,
     Field.CAPTION: 200,
     Field.INTEREST: 40,

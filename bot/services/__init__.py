@@ -20,6 +20,7 @@ from bot.services.rosters import RosterService
 from bot.services.series import SeriesService
 from bot.services.tables import TableService
 from bot.services.ties import TieService
+from bot.services.turnout import TurnoutService
 
 if TYPE_CHECKING:
     from bot.clock import Clock
@@ -45,6 +46,7 @@ class Services:
     letters: LetterService
     reminders: ReminderService
     ties: TieService
+    turnout: TurnoutService
 
     @classmethod
     def create(cls, db: Database, clock: Clock) -> Services:
@@ -65,4 +67,5 @@ class Services:
             letters=LetterService(db, clock),
             reminders=ReminderService(db, clock),
             ties=TieService(db),
+            turnout=TurnoutService(db, clock),
         )

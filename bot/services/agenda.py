@@ -43,12 +43,23 @@ ROUND_SOON = "round_soon"
 ROUND_NEXT = "round_next"
 ROUND_SEATS = "round_seats"
 ROUND_OVER = "round_over"
+OFFER = "offer"
+OFFER_OVER = "offer_over"
+SEAT_OPEN = "seat_open"
+SETTLE = "settle"
+ANSWERED_FOR = "answered_for"
+CHOSEN = "chosen"
+DECIDE_MAYBE = "decide_maybe"
+TURNOUT = "turnout"
+TURNOUT_TOLD = "turnout_told"
 
 DIRECT_AT_ONCE = 5
 """Direct messages that leave in the same second, and so at most 3,000 in ten minutes: Discord bans whoever
 gets 10,000 refusals in that time, and each closed inbox is one."""
 LARGEST_AGENDA = 10_000
 """Meetups to come whose reminders follow a change of settings."""
+MAYBE_UNTIL = timedelta(hours=48)
+"""How long before the start those who said maybe are asked to decide."""
 SOON = timedelta(minutes=10)
 """How long after the end the photo thread opens: people are still putting their coats on."""
 
@@ -106,6 +117,7 @@ def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
     starts_at, ends_at = meetup.span
     made_for = starts_at.isoformat()
     remind(tx, meetup, communities.load(tx, meetup.community_id).leads, now)
+    seat_dates(tx, meetup, now)
     for turns_at in (starts_at - OPENS_BEFORE, starts_at, ends_at):  # the card looks different from then on
         jobs.enqueue(tx, CARD, turns_at, now=now, meetup_id=meetup.id)
     jobs.enqueue(tx, PHOTOS, ends_at + SOON, now=now, meetup_id=meetup.id, starts_at=made_for)
@@ -171,3 +183,26 @@ def round_changed(tx: Connection, playing: PlayedRound, moved: Iterable[int], no
 def somebody_came(tx: Connection, meetup_id: int, now: datetime) -> None:
     """Seat who is there now, and only them, if an icebreaker is running."""
     jobs.enqueue(tx, ROUND_SEATS, now, now=now, meetup_id=meetup_id)
+
+
+def offer(tx: Connection, meetup_id: int, user_id: int, until: datetime, now: datetime) -> None:
+    """Ask who waits whether they take a seat, and pass it on when they have not said so by then."""
+    jobs.enqueue(tx, OFFER, now, now=now, meetup_id=meetup_id, user_id=user_id, until=until.isoformat())
+    jobs.enqueue(tx, SETTLE, until, now=now, meetup_id=meetup_id)
+
+
+def seat_dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
+    """What the seat rules of a scheduled meetup set for an hour; what still waits is not written twice."""
+    rules, (starts_at, _) = meetup.plan.seating, meetup.span
+    wanted: list[tuple[str, datetime | None]] = [
+        (CARD, rules.closes_at),
+        (SETTLE, rules.kept_until if rules.kept_seats else None),
+        (TURNOUT, rules.decides_at if rules.decided_at is None else None),
+        (DECIDE_MAYBE, starts_at - MAYBE_UNTIL),
+    ]
+    for kind, at in wanted:
+        if at is None or at <= now:
+            continue
+        payload = {"meetup_id": meetup.id, "at": at.isoformat()}
+        if payload not in jobs.waiting(tx, meetup.id, kind):
+            jobs.enqueue(tx, kind, at, now=now, **payload)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain import differences, histories, rosters
+from bot.domain import differences, histories
 from bot.domain.meetups import State
-from bot.services import agenda
+from bot.services import agenda, seats
+from bot.storage import communities, meetups, plans, polls, series
 from bot.storage import histories as history_rows
-from bot.storage import meetups, plans, polls, series
-from bot.storage import rosters as roster_rows
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.domain.meetups import Meetup
-    from bot.domain.rosters import Roster
 
 
 def save(tx: Connection, before: Meetup, after: Meetup, now: datetime, *, by: int | None = None) -> None:
@@ -29,15 +27,17 @@ def save(tx: Connection, before: Meetup, after: Meetup, now: datetime, *, by: in
     Raises:
         CapacityBelowSeated: more people have seats than there would be.
     """
-    if before.plan.capacity != after.plan.capacity:
-        save_roster(tx, after, roster_rows.load(tx, before), None, now)
     meetups.save(tx, after)
+    if _seats_change(before, after):
+        seats.settle(tx, after, communities.load(tx, after.community_id), now)
     change = histories.noted(before, after, by, now)
     if change is not None:
         history_rows.add(tx, change)
     agenda.card(tx, after.id, now)
     if after.state is State.SCHEDULED and _dates_move(before, after):
         agenda.dates(tx, after, now)
+    elif after.state is State.SCHEDULED and before.plan.seating != after.plan.seating:
+        agenda.seat_dates(tx, after, now)
     if after.state is not before.state:
         _tell_state(tx, before, after, now)
         _show_next(tx, before, after, now)
@@ -45,15 +45,14 @@ def save(tx: Connection, before: Meetup, after: Meetup, now: datetime, *, by: in
         _tell_changes(tx, before, after, now)
 
 
-def save_roster(
-    tx: Connection, meetup: Meetup, before: Roster, after: Roster | None, now: datetime
-) -> Roster:
-    """Keep a roster's next state and tell those it promoted; None resizes it to the meetup's capacity."""
-    after = after or before.resized(meetup.plan.capacity)
-    roster_rows.save(tx, meetup.id, before, after)
-    for user_id in rosters.promoted(before, after):
-        agenda.tell(tx, agenda.PROMOTED, meetup.id, now, user_id=user_id)
-    return after
+def _seats_change(before: Meetup, after: Meetup) -> bool:
+    """Whether free seats have to be handed on anew."""
+    if after.state not in {State.SCHEDULED, State.POSTPONED}:
+        return False
+    return any(
+        getattr(before.plan, name) != getattr(after.plan, name)
+        for name in ("capacity", "seating", "starts_at")
+    )
 
 
 def _dates_move(before: Meetup, after: Meetup) -> bool:

@@ -1,42 +1,47 @@
-"""Use cases about answers: going, maybe, can't."""
+"""Use cases about answers: going, maybe, can't; guests, notes and offers; what organisers do for others."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
-from functools import partial
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from bot.clock import Clock
+from bot.domain import rights
 from bot.domain.errors import Refusal
-from bot.domain.meetups import Phase, require_phase
-from bot.domain.rights import Actor
-from bot.domain.rosters import Answer, Roster
+from bot.domain.meetups import Meetup, Phase, require_phase
+from bot.domain.rosters import Answer, OfferOver, Roster
+from bot.domain.texts import Field, clean
+from bot.domain.ushers import Usher
 from bot.services import agenda
-from bot.services.consequences import save_roster
-from bot.storage import meetups
+from bot.services.seats import Desk
+from bot.storage import communities, meetups
 from bot.storage import rosters as roster_rows
 from bot.storage.database import Database
+from bot.storage.rosters import AnsweredFor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
     from sqlalchemy import Connection
 
-    from bot.domain.meetups import Meetup
+    from bot.domain.rights import Actor
 
 AT_ONCE = 100
 """Answers that are decided together at most: bounds how long the first of them waits for the last."""
+REMEMBERED = 16
+"""Rosters that are remembered between answers: reading ten thousand answers takes longer than a press may."""
+
+Decision = Callable[[Desk], None]
 
 
 @dataclass(eq=False)
 class _Press:
-    """One member's answer, and what came of it."""
+    """One thing to decide, who waits for it, and what came of it."""
 
-    actor: Actor
-    answer: Answer
+    user_id: int | None
+    decision: Decision
     outcome: Roster | Exception | None = None
 
 
@@ -46,6 +51,15 @@ class _Line:
 
     presses: list[_Press] = field(default_factory=list)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSheet:
+    """The answers to a meetup as its organisers see them."""
+
+    meetup: Meetup
+    roster: Roster
+    log: tuple[AnsweredFor, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,61 +74,208 @@ class RosterService:
     _lines: WeakValueDictionary[tuple[int, int], _Line] = field(
         default_factory=WeakValueDictionary, init=False, repr=False, compare=False
     )
+    _known: OrderedDict[int, tuple[int, Usher]] = field(
+        default_factory=OrderedDict, init=False, repr=False, compare=False
+    )
 
-    async def answer(self, actor: Actor, meetup_id: int, answer: Answer) -> Roster:
-        """Keep the actor's answer, give freed seats to those who wait, and tell them.
+    async def answer(self, actor: Actor, meetup_id: int, answer: Answer, guests: int | None = None) -> Roster:
+        """Keep the actor's answer, hand freed seats on, and tell those concerned.
 
-        Returns the roster after all that was decided with it.
+        ``guests`` None leaves those of the same answer as they are. Returns the roster after all that was
+        decided with it.
+
+        Raises:
+            MeetupNotFound, MeetupClosed, RoleNeeded, AnswersClosed, TooManyGuests, GuestsDoNotFit.
+        """
+        return await self._queue(actor, meetup_id, lambda desk: desk.answer(actor, answer, guests=guests))
+
+    async def answer_offer(self, actor: Actor, meetup_id: int, *, accept: bool) -> Roster:
+        """Take the seat that is held for the actor, or let the next one have it.
+
+        Raises:
+            MeetupNotFound, MeetupClosed, OfferOver.
+        """
+
+        def decide(desk: Desk) -> None:
+            party = desk.usher.party_of(actor.user_id)
+            if party is None or party.offered_until is None:
+                raise OfferOver
+            if accept:
+                desk.answer(actor, Answer.GOING, guests=party.guests)
+            else:
+                desk.usher.decline_offer(actor.user_id)
+
+        return await self._queue(actor, meetup_id, decide)
+
+    async def note(self, actor: Actor, meetup_id: int, text: str) -> Roster:
+        """Keep a word for the organisers with the actor's answer; nothing takes it back.
+
+        Raises:
+            MeetupNotFound, MeetupClosed, NoAnswer, TextTooLong.
+        """
+        note = clean(text, Field.NOTE)
+        return await self._queue(actor, meetup_id, lambda desk: desk.usher.note(actor.user_id, note))
+
+    async def answer_for(
+        self, actor: Actor, meetup_id: int, member: Actor, answer: Answer, guests: int | None = None
+    ) -> Roster:
+        """An organiser's answer for a member: it is logged, and the member told.
+
+        Raises:
+            MeetupNotFound, MeetupClosed, OrganisersOnly, TooManyGuests, GuestsDoNotFit.
+        """
+
+        def decide(desk: Desk) -> None:
+            rights.require_editor(actor, desk.meetup, desk.community)
+            desk.answer(member, answer, guests=guests, by_id=actor.user_id)
+            _log(desk, actor, member.user_id, answer)
+
+        return await self._queue(actor, meetup_id, decide)
+
+    async def remove(self, actor: Actor, meetup_id: int, user_id: int) -> Roster:
+        """An organiser takes a member off the list: it is logged, and the member told.
+
+        Raises:
+            MeetupNotFound, MeetupClosed, OrganisersOnly, NoAnswer.
+        """
+
+        def decide(desk: Desk) -> None:
+            rights.require_editor(actor, desk.meetup, desk.community)
+            desk.usher.remove(user_id)
+            _log(desk, actor, user_id, None)
+
+        return await self._queue(actor, meetup_id, decide)
+
+    async def pick(self, actor: Actor, meetup_id: int, user_id: int, *, is_picked: bool) -> AnswerSheet:
+        """Note whom the host means to choose; nobody else sees it.
+
+        Raises:
+            MeetupNotFound, MeetupClosed, OrganisersOnly, NotWaiting.
+        """
+
+        def decide(desk: Desk) -> None:
+            rights.require_editor(actor, desk.meetup, desk.community)
+            desk.usher.pick(user_id, is_picked=is_picked)
+
+        await self._queue(actor, meetup_id, decide)
+        return await self.sheet(actor, meetup_id)
+
+    async def choose(self, actor: Actor, meetup_id: int) -> Roster:
+        """Give those whom the host picked their seats; they are told, and the first time the others too.
+
+        Raises:
+            MeetupNotFound, MeetupClosed, OrganisersOnly, NobodyPicked, TooManyPicked.
+        """
+
+        def decide(desk: Desk) -> None:
+            rights.require_editor(actor, desk.meetup, desk.community)
+            desk.usher.choose()
+            seating = desk.meetup.plan.seating
+            if seating.picked_at is None:
+                plan = replace(desk.meetup.plan, seating=replace(seating, picked_at=desk.now))
+                meetups.save(desk.tx, replace(desk.meetup, plan=plan))
+
+        return await self._queue(actor, meetup_id, decide)
+
+    async def settle(self, community_id: int, meetup_id: int) -> None:
+        """Pass on offers that ended and seats that are kept no longer: for jobs.
 
         Raises:
             MeetupNotFound, MeetupClosed.
         """
-        press = _Press(actor, answer)
-        line = self._lines.setdefault((actor.community_id, meetup_id), _Line())
+        await self._queue_in(community_id, meetup_id, _Press(None, lambda _: None))
+
+    async def sheet(self, actor: Actor, meetup_id: int) -> AnswerSheet:
+        """The answers with notes, late cancellations and who answered for whom: for organisers.
+
+        Raises:
+            MeetupNotFound, OrganisersOnly.
+        """
+
+        def work(tx: Connection) -> AnswerSheet:
+            meetup = meetups.load(tx, meetup_id, actor.community_id)
+            rights.require_editor(actor, meetup, communities.load(tx, actor.community_id))
+            return AnswerSheet(
+                meetup=meetup, roster=roster_rows.load(tx, meetup), log=roster_rows.logged(tx, meetup_id)
+            )
+
+        return await self.db.read(work)
+
+    async def _queue(self, actor: Actor, meetup_id: int, decision: Decision) -> Roster:
+        return await self._queue_in(actor.community_id, meetup_id, _Press(actor.user_id, decision))
+
+    async def _queue_in(self, community_id: int, meetup_id: int, press: _Press) -> Roster:
+        line = self._lines.setdefault((community_id, meetup_id), _Line())
         line.presses.append(press)
         async with line.turn:
             while press.outcome is None:
-                await self._decide(meetup_id, line)
+                await self._decide(community_id, meetup_id, line)
         if isinstance(press.outcome, Exception):
             raise press.outcome
         return press.outcome
 
-    async def _decide(self, meetup_id: int, line: _Line) -> None:
+    async def _decide(self, community_id: int, meetup_id: int, line: _Line) -> None:
         batch = line.presses[:AT_ONCE]
         del line.presses[:AT_ONCE]
+        work = _Batch(community_id, meetup_id, batch, self.clock, self._known.pop(meetup_id, None))
         try:
-            outcomes = await self.db.write(partial(self._outcomes, meetup_id=meetup_id, batch=batch))
+            outcomes = await self.db.write(work)
         except asyncio.CancelledError:
             # whoever decides for the others went away: the next one does, and the same again changes nothing
             line.presses[:0] = batch
             raise
         except Exception as error:  # noqa: BLE001 - raised to each of them
             outcomes = [error] * len(batch)
+        else:
+            self._remember(meetup_id, work.known)
         for press, outcome in zip(batch, outcomes, strict=True):
             press.outcome = outcome
 
-    def _outcomes(
-        self, tx: Connection, meetup_id: int, batch: Sequence[_Press]
-    ) -> Sequence[Roster | Exception]:
+    def _remember(self, meetup_id: int, known: tuple[int, Usher] | None) -> None:
+        if known is not None:
+            self._known[meetup_id] = known
+            if len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
+
+
+@dataclass(eq=False, slots=True)
+class _Batch:
+    """Presses on one meetup that are decided in one transaction; ``known`` is what the last batch left."""
+
+    community_id: int
+    meetup_id: int
+    presses: Sequence[_Press]
+    clock: Clock
+    known: tuple[int, Usher] | None
+
+    def __call__(self, tx: Connection) -> Sequence[Roster | Exception]:
+        # PostgreSQL may run this again after a deadlock: an usher that decided once must not decide twice
+        known, self.known = self.known, None
         now = self.clock()
-        meetup: Meetup | None = None
-        before = after = Roster(None)
+        desk: Desk | None = None
         refusals: dict[_Press, Refusal] = {}
-        for press in batch:
+        for press in self.presses:
             try:
-                if meetup is None:
-                    meetup = _open_meetup(tx, meetup_id, press.actor, now)
-                    before = after = roster_rows.load(tx, meetup)
-                after = after.answered(press.actor.user_id, press.answer, now)
+                if desk is None:
+                    meetup = meetups.load(tx, self.meetup_id, self.community_id, lock=True)
+                    require_phase(meetup, now, Phase.UPCOMING, Phase.RUNNING)
+                    desk = Desk.open(tx, meetup, communities.load(tx, self.community_id), now, known)
+                press.decision(desk)
             except Refusal as refusal:
                 refusals[press] = refusal
-        if meetup is not None and after is not before:
-            save_roster(tx, meetup, before, after, now)
-            agenda.answered(tx, meetup_id, now)
-        return [refusals.get(press, after) for press in batch]
+        if desk is None:
+            return list(refusals.values())
+        version = desk.keep({press.user_id for press in self.presses if press.user_id is not None})
+        if version is not None:
+            agenda.answered(tx, self.meetup_id, now)
+        self.known = (version or roster_rows.version(tx, self.meetup_id), desk.usher)
+        roster = desk.usher.roster
+        return [refusals.get(press, roster) for press in self.presses]
 
 
-def _open_meetup(tx: Connection, meetup_id: int, actor: Actor, now: datetime) -> Meetup:
-    meetup = meetups.load(tx, meetup_id, actor.community_id, lock=True)
-    require_phase(meetup, now, Phase.UPCOMING, Phase.RUNNING)
-    return meetup
+def _log(desk: Desk, actor: Actor, user_id: int, answer: Answer | None) -> None:
+    entry = AnsweredFor(user_id=user_id, by_id=actor.user_id, answer=answer, at=desk.now)
+    roster_rows.log(desk.tx, desk.meetup.id, entry)
+    if user_id != actor.user_id:
+        payload = {"user_id": user_id, "by_id": actor.user_id, "answer": answer}
+        agenda.tell(desk.tx, agenda.ANSWERED_FOR, desk.meetup.id, desk.now, **payload)

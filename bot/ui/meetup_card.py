@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import discord
@@ -9,12 +10,14 @@ from discord import ui
 
 from bot.domain import checkins
 from bot.domain.meetups import Phase
-from bot.domain.rosters import Answer, Roster
+from bot.domain.rosters import Answer
 from bot.domain.series import at_wall, clock_at
+from bot.ui.answer_panel import acknowledgement
 from bot.ui.boundary import Button, Layout, host_of, services_of
 from bot.ui.checkin_panel import HereButton
 from bot.ui.forms import DeclineForm
 from bot.ui.inputs import actor_of, visit
+from bot.ui.roster_text import roster_lines
 from bot.ui.series_words import clock_words, rule_words
 from bot.ui.way import WAY, WayButton
 from bot.ui.wording import (
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
     from bot.i18n import Translations
     from bot.services.meetups import Overview
     from bot.ui.inputs import Visit
+
+_log = logging.getLogger(__name__)
 
 COLOURS = {
     Phase.PROPOSED: 0xE8A33D,
@@ -75,7 +80,7 @@ def render(overview: Overview, t: Translations, now: datetime) -> Layout:
         facts.append(f"\n{shown(plan.description)}")
     box.add_item(ui.TextDisplay("\n".join(facts)))
     box.add_item(ui.Separator())
-    box.add_item(ui.TextDisplay("\n".join(_state(overview, phase, t))))
+    box.add_item(ui.TextDisplay("\n".join(_state(overview, phase, t, now))))
     layout = Layout(timeout=None)
     layout.add_item(box)
     buttons = _buttons(overview, phase, t, now)
@@ -96,7 +101,7 @@ def _series(overview: Overview, t: Translations) -> list[str]:
     return said
 
 
-def _state(overview: Overview, phase: Phase, t: Translations) -> list[str]:
+def _state(overview: Overview, phase: Phase, t: Translations, now: datetime) -> list[str]:
     reason = shown(overview.meetup.reason)
     match phase:
         case Phase.PROPOSED:
@@ -105,7 +110,7 @@ def _state(overview: Overview, phase: Phase, t: Translations) -> list[str]:
             said = [t.gettext("❌ **Cancelled**: {reason}").format(reason=reason)]
         case Phase.POSTPONED:
             why = t.gettext("⏸️ **Postponed**: {reason}").format(reason=reason)
-            said = [why, *roster_lines(overview.roster, t)]
+            said = [why, *roster_lines(overview, phase, t, now)]
         case Phase.DECLINED:
             said = [t.gettext("**Declined**: {reason}").format(reason=reason)]
         case Phase.EXPIRED:
@@ -113,7 +118,7 @@ def _state(overview: Overview, phase: Phase, t: Translations) -> list[str]:
         case Phase.OVER if overview.present:
             said = [t.gettext("**It took place**: {people} came.").format(people=people(overview.present, t))]
         case Phase.UPCOMING | Phase.RUNNING | Phase.OVER:
-            said = roster_lines(overview.roster, t)
+            said = roster_lines(overview, phase, t, now)
     return said
 
 
@@ -137,24 +142,6 @@ def _interest(overview: Overview, t: Translations) -> list[str]:
         for poll in overview.polls
         if poll.closed_at is None and poll.message_id
     ]
-    return lines
-
-
-def roster_lines(roster: Roster, t: Translations) -> list[str]:
-    """Who comes, who waits in which order, who may come."""
-    seated = [p.user_id for p in roster.seated]
-    count = f"{roster.taken}/{roster.capacity}" if roster.capacity else str(roster.taken)
-    lines = [
-        t.gettext("✅ **Going ({count})**: {names}").format(count=count, names=mentions(seated, t) or "—")
-    ]
-    if roster.waiting:
-        waiting = mentions([p.user_id for p in roster.waiting], t, limit=20)
-        lines.append(
-            t.gettext("⏳ **Waiting ({n})**, in order: {names}").format(n=len(roster.waiting), names=waiting)
-        )
-    if roster.maybe:
-        maybe = mentions([p.user_id for p in roster.maybe], t, limit=20)
-        lines.append(t.gettext("🤔 **Maybe ({n})**: {names}").format(n=len(roster.maybe), names=maybe))
     return lines
 
 
@@ -186,6 +173,16 @@ async def repaint(interaction: discord.Interaction, here: Visit, meetup_id: int)
     await host_of(interaction).painter.answer(interaction, key_of(meetup_id), fresh)
 
 
+async def repaint_or_leave(interaction: discord.Interaction, here: Visit, meetup_id: int) -> None:
+    """The same, but what Discord refuses to paint is left to the card's own job: the answer is kept."""
+    try:
+        await repaint(interaction, here, meetup_id)
+    except discord.HTTPException as error:
+        _log.warning("The card of meetup %s is painted later: %s", meetup_id, error)
+        if not interaction.response.is_done():
+            await interaction.response.defer()
+
+
 class AnswerButton(Button, template=rf"rsvp:1:{_KEY}:(?P<answer>going|maybe|declined)"):
     """Going, Maybe or Can't."""
 
@@ -203,25 +200,9 @@ class AnswerButton(Button, template=rf"rsvp:1:{_KEY}:(?P<answer>going|maybe|decl
         # before any other await: whoever pressed first is first in line
         roster = await services_of(interaction).rosters.answer(actor_of(interaction), meetup_id, answer)
         here = await visit(interaction)
-        await repaint(interaction, here, meetup_id)
-        await interaction.followup.send(acknowledgement(roster, here.actor.user_id, here.t), ephemeral=True)
-
-
-def acknowledgement(roster: Roster, user_id: int, t: Translations) -> str:
-    """What a member is told after an answer, in their language."""
-    party, place = roster.party_of(user_id), roster.place_in_line(user_id)
-    if party is None or party.answer is Answer.DECLINED:
-        return t.gettext("Noted: you can't come. Press “Going” if that changes.")
-    if party.answer is Answer.MAYBE:
-        return t.gettext("Noted: maybe. That holds no seat; press “Going” when you know.")
-    if place is None:
-        return t.gettext(
-            "You have a seat. If something comes up, press “Can't” so that somebody else gets it."
-        )
-    return t.gettext(
-        "All seats are taken. You are number {place} in line; I tell you in the meetup's thread "
-        "as soon as a seat is yours."
-    ).format(place=place)
+        said = acknowledgement(roster, meetup_id, here.actor.user_id, here.t)
+        await repaint_or_leave(interaction, here, meetup_id)
+        await interaction.followup.send(view=said, ephemeral=True)
 
 
 class InterestButton(Button, template=rf"interest:1:{_KEY}"):

@@ -24,3 +24,18 @@ class DateNeeded(Refusal):
     """A meetup is scheduled for one date; ``several`` were given, or none."""
 
     several: bool
+
+
+@dataclass(eq=False)
+class MomentUnclear(Refusal):
+    """An hour typed into a form can be read in several ways, told in words."""
+
+    text: str
+    readings: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NotForYou(Refusal):
+    """A message's buttons are for the member it mentions."""
+
+    user_id: int

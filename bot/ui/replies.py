@@ -262,6 +262,8 @@ def field_name(field: Field, t: Translations) -> str:
             return t.pgettext("field", "The place")
         case Field.ADDRESS:
             return t.pgettext("field", "The address")
+        case Field.NOTE:
+            return t.pgettext("field", "The note")
         case Field.REASON:
             return t.pgettext("field", "The reason")
         case Field.OPTION:

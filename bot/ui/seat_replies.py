@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import rosters, seating
-from bot.ui.wording import people
+from discord.utils import format_dt
+
+from bot.domain import rosters, seating, turnout
+from bot.ui import refusals
+from bot.ui.wording import enumerated, people, shown
 
 if TYPE_CHECKING:
     from bot.domain.errors import Refusal
@@ -14,7 +17,12 @@ if TYPE_CHECKING:
 
 def about_seats(refusal: Refusal, t: Translations) -> str | None:
     """What to tell whom a rule about seats refused; None if the refusal is about something else."""
-    return _about_parties(refusal, t) or _about_rules(refusal, t)
+    return (
+        _about_parties(refusal, t)
+        or _about_standing(refusal, t)
+        or _about_rules(refusal, t)
+        or _about_the_hour(refusal, t)
+    )
 
 
 def _about_parties(refusal: Refusal, t: Translations) -> str | None:
@@ -44,6 +52,37 @@ def _about_parties(refusal: Refusal, t: Translations) -> str | None:
     return None
 
 
+def _about_standing(refusal: Refusal, t: Translations) -> str | None:
+    match refusal:
+        case rosters.TooManyPicked(needed=needed, free=free):
+            return t.gettext(
+                "Those you chose need {needed} seats, and {free} are free. Take some of them off your choice."
+            ).format(needed=needed, free=free)
+        case rosters.OfferOver():
+            return t.gettext(
+                "No seat is held for you now. Press “Going” on the card: "
+                "you get one if it is free, or a place in line."
+            )
+        case rosters.NotWaiting():
+            return t.gettext(
+                "This person does not wait for a seat any more. The list shows where they stand."
+            )
+        case rosters.NobodyPicked():
+            return t.gettext("Nobody who waits is chosen yet. Choose them first, then tell everybody.")
+        case rosters.NoAnswer():
+            return t.gettext("There is no answer to that meetup yet. Press “Going” or “Maybe” first.")
+        case seating.AnswersClosed(closed_at=closed_at):
+            return t.gettext(
+                "Answers closed {relative}. You can still press “Can't”, or ask the organiser to add you."
+            ).format(relative=format_dt(closed_at, "R"))
+        case seating.RoleNeeded(role_id=role_id):
+            return t.gettext(
+                "This meetup is for members with the role <@&{role}>. "
+                "Ask the organiser if you should have it."
+            ).format(role=role_id)
+    return None
+
+
 def _about_rules(refusal: Refusal, t: Translations) -> str | None:
     match refusal:
         case seating.GuestLimitOutOfRange(highest=highest):
@@ -66,4 +105,26 @@ def _about_rules(refusal: Refusal, t: Translations) -> str | None:
             return t.gettext("That hour has to lie between now and the start of the meetup.")
         case seating.StartNeeded():
             return t.gettext("The meetup has no date yet. Set that first, then the hours before it.")
+    return None
+
+
+def _about_the_hour(refusal: Refusal, t: Translations) -> str | None:
+    match refusal:
+        case refusals.MomentUnclear(text=text, readings=readings):
+            quoted = enumerated([f"“{words}”" for words in readings], t)
+            return t.gettext(
+                "“{text}” can be {readings}. Write it in one way only, such as `2026-06-12 19:00`."
+            ).format(text=shown(text[:60]), readings=quoted)
+        case refusals.NotForYou(user_id=user_id):
+            return t.gettext(
+                "This seat is held for <@{id}>. Press “Going” on the card to get a place in line."
+            ).format(id=user_id)
+        case turnout.TurnoutDecided(decided_at=decided_at):
+            return t.gettext("It was decided {relative} that it takes place. Nothing more is needed.").format(
+                relative=format_dt(decided_at, "R")
+            )
+        case turnout.NoMinimum():
+            return t.gettext(
+                "This meetup needs no least number of people any more: it takes place as planned."
+            )
     return None

@@ -16,7 +16,7 @@ from bot.domain.reminders import typed_leads
 from bot.domain.venues import Access
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime, timedelta
     from zoneinfo import ZoneInfo
 
@@ -202,9 +202,18 @@ def meetup_choice(meetup: Meetup, t: Translations) -> str:
     return f"{title if len(title) <= room else title[: room - 1] + '…'} · {when}"
 
 
-def mentions(user_ids: Sequence[int], t: Translations, limit: int = NAMES_SHOWN) -> str:
-    """Members as mentions (which ping nobody: see AllowedMentions), the rest as a number."""
-    names = [f"<@{user_id}>" for user_id in user_ids[:limit]]
+def mentions(
+    user_ids: Sequence[int],
+    t: Translations,
+    limit: int = NAMES_SHOWN,
+    guests: Mapping[int, int] | None = None,
+) -> str:
+    """Members as mentions (which ping nobody: see AllowedMentions), the rest as a number.
+
+    ``guests`` says how many somebody brings, shown as "+2" beside them.
+    """
+    extra = {user_id: f" +{n}" for user_id, n in (guests or {}).items() if n}
+    names = [f"<@{user_id}>{extra.get(user_id, '')}" for user_id in user_ids[:limit]]
     rest = len(user_ids) - limit
     if rest > 0:
         names.append(t.ngettext("{n} more", "{n} more", rest).format(n=rest))

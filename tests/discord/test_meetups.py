@@ -55,9 +55,12 @@ async def test_seats_go_in_order_and_a_freed_one_to_the_first_who_waits(scene, l
 
     await press(a, card, scene.label("Can't"))
     await scene.bot.run_due()
-    told = scene.thread().history()[-1]
-    assert [user.id for user in told.mentions] == [c.id]
-    assert words(locale, "it is yours", "elle est pour toi") in told.content
+    offer = scene.thread().history()[-1]
+    assert f"<@{c.id}>" in text_of(offer)
+    assert words(locale, "Will you take it?", "Tu la prends") in text_of(offer)
+    taken = await press(c, offer, scene.label("Take the seat"))
+    assert words(locale, "You have a seat", "Tu as une place") in answer_of(taken)
+    await scene.bot.run_due()
     seated, waiting = text_of(scene.card).split("⏳")
     assert seated.index(f"<@{b.id}>") < seated.index(f"<@{c.id}>")
     assert f"<@{d.id}>" in waiting

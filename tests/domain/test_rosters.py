@@ -1,40 +1,63 @@
-"""The seat law: never over capacity, no free seat while a party that fits waits, the earliest first.
-
-Hypothesis plays thousands of evenings against a model that is slow and obvious. The steps are the same in
-every run; ``ROSTER_SEARCH=1`` looks for new ones, ``ROSTER_SEARCH=20`` looks twenty times as long.
-"""
+"""Rosters by example: answers, guests, rooms, offers, kept seats and a host's choice."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import reduce
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bot.domain.rosters import (
     Answer,
     CapacityBelowSeated,
     GuestsDoNotFit,
+    Handing,
+    NoAnswer,
+    NotWaiting,
+    OfferOver,
     Party,
     Roster,
+    Terms,
     TooManyGuests,
+    TooManyPicked,
     promoted,
 )
+from bot.domain.ushers import Usher
 
 GOING, MAYBE, DECLINED = Answer
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
-EXAMPLES, STEPS = 220, 100
-SEARCH = int(os.environ.get("ROSTER_SEARCH", "0"))
+
+
+class Played(Roster):
+    """A roster that is decided about one step at a time."""
+
+    __slots__ = ()
+
+    def after(self, decide):
+        usher = Usher(self)
+        decide(usher)
+        result = usher.roster
+        return Played(result.capacity, result.parties, result.guest_limit, result.terms)
+
+    def answered(self, user_id, answer, now, **details):
+        return self.after(lambda usher: usher.answer(user_id, answer, now, **details))
+
+    def without(self, user_id):
+        return self.after(lambda usher: usher.remove(user_id))
+
+    def resized(self, capacity):
+        return self.at(NOW, self.terms, capacity=capacity)
+
+    def at(self, now, terms, **changes):
+        usual = {"capacity": self.capacity, "guest_limit": self.guest_limit}
+        return self.after(lambda usher: usher.begin(terms, now, **usual | changes))
 
 
 def roster(capacity, *sizes, guest_limit=9):
     """Users 1, 2, 3... who say "going" in that order, in parties of those sizes."""
-    result = Roster(capacity, guest_limit=guest_limit)
+    result = Played(capacity, guest_limit=guest_limit)
     for user_id, size in enumerate(sizes, 1):
         result = result.answered(user_id, GOING, NOW, guests=size - 1)
     return result
@@ -46,7 +69,7 @@ def users(parties):
 
 class TestAnswers:
     def test_nobody_answered_yet(self):
-        empty = Roster(5)
+        empty = Played(5)
         assert empty.taken == 0
         assert (empty.seated, empty.waiting, empty.maybe, empty.declined) == ((), (), (), ())
         assert empty.party_of(1) is None
@@ -59,7 +82,7 @@ class TestAnswers:
         assert [full.place_in_line(user) for user in (1, 2, 3, 4, 5)] == [None, None, 1, 2, None]
 
     def test_maybe_and_declined_hold_no_seat(self):
-        answered = Roster(1).answered(1, MAYBE, NOW).answered(2, DECLINED, NOW).answered(3, GOING, NOW)
+        answered = Played(1).answered(1, MAYBE, NOW).answered(2, DECLINED, NOW).answered(3, GOING, NOW)
         assert users(answered.maybe) == [1]
         assert users(answered.declined) == [2]
         assert users(answered.seated) == [3]
@@ -69,14 +92,14 @@ class TestAnswers:
         assert roster(None, *[3] * 40).taken == 120
 
     def test_an_answer_notes_its_instant_and_its_place_in_the_order(self):
-        first, second = Roster(None).answered(7, GOING, NOW).answered(8, MAYBE, LATER).parties
+        first, second = Played(None).answered(7, GOING, NOW).answered(8, MAYBE, LATER).parties
         assert first == Party(user_id=7, answer=GOING, position=1, has_seat=True, answered_at=NOW)
         assert second == Party(user_id=8, answer=MAYBE, position=2, answered_at=LATER)
 
     @pytest.mark.parametrize("answer", Answer)
     def test_saying_the_same_again_changes_nothing_at_all(self, answer):
         once = roster(1, 1, 1).answered(3, answer, NOW)
-        assert once.answered(3, answer, LATER) is once
+        assert once.answered(3, answer, LATER) == once
 
     def test_who_declines_frees_a_seat_for_the_first_in_line(self):
         before = roster(2, 1, 1, 1, 1)
@@ -97,7 +120,8 @@ class TestAnswers:
         after = before.without(1)
         assert after.party_of(1) is None
         assert promoted(before, after) == (2,)
-        assert after.without(99) == after
+        with pytest.raises(NoAnswer):
+            after.without(99)
 
 
 class TestGuests:
@@ -107,12 +131,12 @@ class TestGuests:
     @pytest.mark.parametrize("guests", [-1, 1, 10**9])
     def test_no_more_guests_than_the_meetup_takes(self, guests):
         with pytest.raises(TooManyGuests) as refused:
-            Roster(5).answered(1, GOING, NOW, guests=guests)
+            Played(5).answered(1, GOING, NOW, guests=guests)
         assert refused.value.highest == 0
 
     def test_a_party_that_could_never_sit_is_told_so(self):
         with pytest.raises(TooManyGuests) as refused:
-            Roster(3, guest_limit=5).answered(1, GOING, NOW, guests=3)
+            Played(3, guest_limit=5).answered(1, GOING, NOW, guests=3)
         assert refused.value.highest == 2
 
     def test_a_party_that_does_not_fit_lets_a_smaller_one_by(self):
@@ -168,7 +192,7 @@ class TestGuests:
 
     def test_a_party_from_before_a_lower_limit_stays_and_may_shrink_but_not_grow(self):
         before = replace(roster(9, 5), guest_limit=1)
-        assert before.answered(1, GOING, LATER, guests=4) is before
+        assert before.answered(1, GOING, LATER, guests=4) == before
         assert before.answered(1, GOING, LATER, guests=3).taken == 4
         with pytest.raises(TooManyGuests):
             before.answered(1, GOING, LATER, guests=5)
@@ -196,154 +220,149 @@ class TestCapacity:
             roster(None, 1, 1).resized(1)
 
 
-class Model:
-    """The law in the slowest words: a list of who sits, and a queue that is asked again after each change."""
-
-    def __init__(self, capacity, guest_limit):
-        self.capacity = capacity
-        self.guest_limit = guest_limit
-        self.sitting = {}
-        self.queue = []
-        self.elsewhere = {}
-
-    def size(self, user):
-        return self.sitting.get(user) or dict(self.queue).get(user)
-
-    def free(self):
-        return 10**9 if self.capacity is None else self.capacity - sum(self.sitting.values())
-
-    def wants_to_come(self, user, size):
-        """Return whether it is allowed."""
-        held = self.size(user)
-        if size == held:
-            return True
-        largest = min(1 + self.guest_limit, self.capacity or 10**9)
-        if size > max(largest, held or 0):
-            return False
-        if user in self.sitting:
-            if size - held > self.free():
-                return False
-            self.sitting[user] = size
-        elif held:
-            self.queue = [(one, size if one == user else old) for one, old in self.queue]
-        else:
-            self.elsewhere.pop(user, None)
-            self.queue.append((user, size))
-        self.serve()
-        return True
-
-    def wants_something_else(self, user, answer):
-        self.leaves(user)
-        self.elsewhere[user] = answer
-
-    def leaves(self, user):
-        self.sitting.pop(user, None)
-        self.elsewhere.pop(user, None)
-        self.queue = [entry for entry in self.queue if entry[0] != user]
-        self.serve()
-
-    def has_seats(self, capacity):
-        """Return whether it is allowed."""
-        if capacity is not None and sum(self.sitting.values()) > capacity:
-            return False
-        self.capacity = capacity
-        self.serve()
-        return True
-
-    def serve(self):
-        for entry in self.queue:
-            user, size = entry
-            if size <= self.free():
-                self.sitting[user] = size
-                self.queue.remove(entry)
-                return self.serve()
-        return None
+UNTIL = LATER + timedelta(hours=24)
+OFFERED = Terms(Handing.OFFERED, offer_until=UNTIL)
+IN_TIME = UNTIL - timedelta(minutes=1)
 
 
-class Evening(RuleBasedStateMachine):
-    """People who come, go, bring guests and change their minds while the room changes its size."""
+class TestOffers:
+    def test_a_freed_seat_is_held_for_the_first_in_line_and_counts_as_taken(self):
+        after = roster(2, 1, 1, 1, 1).at(NOW, OFFERED).answered(1, DECLINED, LATER)
+        assert users(after.offered) == [3]
+        assert after.party_of(3).offered_until == UNTIL
+        assert (after.taken, after.held) == (1, 2)
+        assert users(after.answered(5, GOING, LATER).seated) == [2], "nobody sits down on an offered seat"
 
-    people = st.integers(1, 9)
-    sizes = st.sampled_from([None, *range(1, 13)])
-    steps = 0
+    def test_pressing_going_takes_it(self):
+        before = roster(1, 1, 1).at(NOW, OFFERED).answered(1, DECLINED, LATER)
+        after = before.answered(2, GOING, IN_TIME)
+        assert users(after.seated) == [2]
+        assert after.party_of(2).offered_until is None
 
-    @initialize(capacity=sizes, guest_limit=st.integers(0, 4))
-    def invite(self, capacity, guest_limit):
-        self.roster = Roster(capacity, guest_limit=guest_limit)
-        self.model = Model(capacity, guest_limit)
+    def test_a_no_passes_it_on(self):
+        before = roster(1, 1, 1, 1).at(NOW, OFFERED).answered(1, DECLINED, LATER)
+        after = before.after(lambda usher: usher.decline_offer(2))
+        assert users(after.offered) == [3]
+        assert after.party_of(2).answer is DECLINED
+        for nobody in (1, 2, 99):
+            with pytest.raises(OfferOver):
+                after.after(lambda usher, user=nobody: usher.decline_offer(user))
 
-    @rule(user=people, guests=st.integers(0, 5))
-    def come(self, user, guests):
-        before, queued = self.begin(), dict(self.model.queue)
-        if not self.model.wants_to_come(user, 1 + guests):
-            with pytest.raises((TooManyGuests, GuestsDoNotFit)):
-                before.answered(user, GOING, NOW, guests=guests)
-            return
-        self.roster = before.answered(user, GOING, NOW, guests=guests)
-        if before.party_of(user) and before.party_of(user).answer is GOING:
-            assert self.roster.party_of(user).position == before.party_of(user).position
-        self.judge(before, queued, by=user)
+    def test_silence_passes_it_on_and_makes_a_maybe(self):
+        before = roster(1, 1, 1, 1).at(NOW, OFFERED).answered(1, DECLINED, LATER)
+        assert users(before.at(IN_TIME, OFFERED).offered) == [2]
+        later = replace(OFFERED, offer_until=UNTIL + timedelta(hours=2))
+        after = before.at(UNTIL, later)
+        assert users(after.offered) == [3]
+        assert after.party_of(3).offered_until == later.offer_until
+        assert users(after.maybe) == [2]
 
-    @rule(user=people, answer=st.sampled_from([MAYBE, DECLINED]))
-    def say_something_else(self, user, answer):
-        before, queued = self.begin(), dict(self.model.queue)
-        self.model.wants_something_else(user, answer)
-        self.roster = before.answered(user, answer, NOW)
-        self.judge(before, queued, by=user)
+    def test_the_party_that_fits_is_asked_and_not_the_one_before_it(self):
+        after = roster(3, 2, 1, 2, 1).at(NOW, OFFERED).answered(2, DECLINED, LATER)
+        assert users(after.offered) == [4]
+        assert users(after.waiting) == [3, 4]
 
-    @rule(user=people)
-    def leave(self, user):
-        before, queued = self.begin(), dict(self.model.queue)
-        self.model.leaves(user)
-        self.roster = before.without(user)
-        self.judge(before, queued, by=user)
+    def test_who_makes_themselves_fit_sits_down_at_once(self):
+        before = roster(3, 2, 2).at(NOW, OFFERED)
+        assert users(before.answered(2, GOING, LATER, guests=0).seated) == [1, 2]
 
-    @rule(capacity=sizes)
-    def change_rooms(self, capacity):
-        before, queued = self.begin(), dict(self.model.queue)
-        if not self.model.has_seats(capacity):
-            with pytest.raises(CapacityBelowSeated):
-                before.resized(capacity)
-            return
-        self.roster = before.resized(capacity)
-        self.judge(before, queued, by=None)
+    def test_an_offer_may_be_taken_with_fewer_guests_and_the_rest_goes_on(self):
+        before = roster(2, 2, 2, 1).at(NOW, OFFERED).answered(1, DECLINED, LATER)
+        assert users(before.offered) == [2]
+        after = before.answered(2, GOING, LATER, guests=0)
+        assert users(after.seated) == [2]
+        assert users(after.offered) == [3]
+        both = roster(3, 3, 2, 1).at(NOW, OFFERED).answered(1, DECLINED, LATER)
+        assert users(both.offered) == [2, 3]
+        with pytest.raises(GuestsDoNotFit):
+            both.answered(2, GOING, LATER, guests=2)
 
-    def begin(self):
-        type(self).steps += 1
-        return self.roster
+    def test_a_larger_room_is_offered_to_as_many_as_fit(self):
+        assert users(roster(1, 1, 1, 1, 1).at(NOW, OFFERED, capacity=3).offered) == [2, 3]
 
-    def judge(self, before, queued, *, by):
-        """Hold a step against the laws about two moments."""
-        moved_up = [user for user in queued if user in self.model.sitting]
-        assert list(promoted(before, self.roster)) == moved_up
-        kept = {party.user_id for party in before.seated} - {by}
-        assert kept <= {party.user_id for party in self.roster.seated}
-
-    @invariant()
-    def follows_the_law(self):
-        roster, model = self.roster, self.model
-        assert {party.user_id: party.size for party in roster.seated} == model.sitting
-        assert [(party.user_id, party.size) for party in roster.waiting] == model.queue
-        assert {p.user_id: p.answer for p in (*roster.maybe, *roster.declined)} == model.elsewhere
-        free = model.free()
-        assert free >= 0
-        assert all(party.size > free for party in roster.waiting)
-        positions = [party.position for party in roster.parties]
-        assert positions == sorted(set(positions))
-        assert [roster.place_in_line(user) for user, _ in model.queue] == list(range(1, len(model.queue) + 1))
+    def test_in_the_last_hours_whoever_presses_first_has_it(self):
+        before = roster(1, 1, 1, 1).at(NOW, Terms(Handing.OPEN)).answered(1, DECLINED, LATER)
+        assert users(before.waiting) == [2, 3]
+        assert before.offered == ()
+        assert users(before.answered(3, GOING, LATER).seated) == [3]
+        assert users(before.answered(9, GOING, LATER).seated) == [9]
 
 
-@pytest.mark.timeout(180 + 60 * SEARCH)
-def test_no_evening_breaks_the_law():
-    Evening.steps = 0
-    run_state_machine_as_test(
-        Evening,
-        settings=settings(
-            max_examples=EXAMPLES * max(SEARCH, 1),
-            stateful_step_count=STEPS,
-            derandomize=not SEARCH,
-            database=None,
-            deadline=None,
-        ),
-    )
-    assert Evening.steps >= 20_000
+class TestKeptSeats:
+    KEPT = Terms(kept=2)
+
+    def test_others_leave_them_free(self):
+        full = Played(3, terms=self.KEPT).answered(1, GOING, NOW).answered(2, GOING, NOW)
+        assert users(full.waiting) == [2]
+        assert (full.free_for(favoured=True), full.free_for(favoured=False)) == (2, 0)
+        after = full.answered(3, GOING, NOW, is_favoured=True)
+        assert users(after.seated) == [1, 3]
+        assert users(after.waiting) == [2]
+
+    def test_when_their_hour_comes_they_go_to_those_who_wait(self):
+        full = Played(3, terms=self.KEPT).answered(1, GOING, NOW).answered(2, GOING, NOW)
+        assert users(full.at(LATER, Terms()).seated) == [1, 2]
+
+    def test_the_favoured_may_sit_anywhere(self):
+        full = Played(3, terms=self.KEPT)
+        for user in (1, 2, 3):
+            full = full.answered(user, GOING, NOW, is_favoured=True)
+        assert users(full.seated) == [1, 2, 3]
+
+
+class TestHostPicks:
+    PICKED = Terms(Handing.PICKED)
+
+    def signed_up(self, capacity=2):
+        return reduce(
+            lambda roster, user: roster.answered(user, GOING, NOW),
+            (1, 2, 3, 4),
+            Played(capacity, terms=self.PICKED),
+        )
+
+    def picked(self, before, *users_, is_picked=True):
+        for user in users_:
+            before = before.after(lambda usher, u=user: usher.pick(u, is_picked=is_picked))
+        return before
+
+    def test_nobody_sits_until_the_host_chose(self):
+        before = self.picked(self.signed_up(), 2, 4)
+        assert before.seated == ()
+        after = before.after(Usher.choose)
+        assert users(after.seated) == [2, 4]
+        assert users(after.waiting) == [1, 3]
+
+    def test_the_host_may_change_their_mind_and_choose_no_more_than_fit(self):
+        before = self.picked(self.signed_up(), 1, 2, 3)
+        with pytest.raises(TooManyPicked) as refused:
+            before.after(Usher.choose)
+        assert (refused.value.needed, refused.value.free) == (3, 2)
+        after = self.picked(before, 2, is_picked=False).after(Usher.choose)
+        assert users(after.seated) == [1, 3]
+
+    def test_only_who_waits_can_be_picked(self):
+        for user in (5, 99):
+            with pytest.raises(NotWaiting):
+                self.picked(self.signed_up().answered(5, MAYBE, NOW), user)
+
+    def test_a_seat_that_is_given_up_waits_for_the_host(self):
+        after = self.picked(self.signed_up(), 1, 2).after(Usher.choose).answered(1, DECLINED, LATER)
+        assert users(after.seated) == [2]
+        assert users(self.picked(after, 4).after(Usher.choose).seated) == [2, 4]
+
+
+class TestForTheOrganisers:
+    def test_giving_up_a_seat_late_is_marked_and_giving_up_a_place_in_line_is_not(self):
+        before = roster(1, 1, 1)
+        assert before.answered(1, DECLINED, LATER, is_late=True).party_of(1).is_late
+        assert not before.answered(2, DECLINED, LATER, is_late=True).party_of(2).is_late
+
+    def test_a_note_stays_with_the_answer_it_was_written_for(self):
+        noted = roster(2, 1).after(lambda usher: usher.note(1, "20 min late"))
+        assert noted.answered(1, GOING, LATER, guests=1).party_of(1).note == "20 min late"
+        assert noted.answered(1, MAYBE, LATER).party_of(1).note == ""
+        with pytest.raises(NoAnswer):
+            noted.after(lambda usher: usher.note(2, "x"))
+
+    def test_who_answered_for_somebody_is_known(self):
+        assert roster(1).answered(1, GOING, NOW, by_id=7).party_of(1).by_id == 7

@@ -114,3 +114,9 @@ def test_an_edit_of_the_rules_is_checked_and_a_smaller_room_keeps_fewer_seats():
 def test_another_meetup_like_this_one_has_nothing_decided():
     decided = replace(FULL, picked_at=NOW, decided_at=NOW)
     assert decided.afresh() == FULL
+
+
+def test_a_date_after_a_postponement_drops_the_hours_that_do_not_fit():
+    later = FULL.within(START - 2 * HOUR, START + 48 * HOUR)
+    assert later == replace(FULL, kept_until=None, minimum=None, decides_at=None)
+    assert FULL.within(NOW, START) == FULL

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from bot.domain.communities import Community
     from bot.domain.meetups import Meetup
     from bot.domain.rosters import Roster
 
@@ -72,6 +73,9 @@ class Hall:
 
     async def meetup(self, meetup_id: int) -> Meetup:
         return (await self.services.meetups.overview(self.here, meetup_id)).meetup
+
+    async def community(self) -> Community:
+        return await self.services.communities.of(self.here, "fr")
 
     async def roster(self, meetup_id: int) -> Roster:
         return (await self.services.meetups.overview(self.here, meetup_id)).roster

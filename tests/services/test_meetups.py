@@ -187,12 +187,15 @@ class TestCapacity:
         await hall.services.meetups.edit(hall.organiser, meetup.id, changed(capacity=capacity))
         return await hall.roster(meetup.id), await hall.take()
 
-    async def test_more_seats_promote_and_tell_in_order(self, hall):
+    async def test_more_seats_are_offered_in_order_and_no_limit_promotes(self, hall):
         meetup = await self.full(hall, 2, 6)
         roster, jobs = await self.resize(hall, meetup, 4)
-        assert [party.user_id for party in roster.seated] == [1, 2, 3, 4]
-        assert [party.user_id for party in roster.waiting] == [5, 6]
-        assert told(jobs, agenda.PROMOTED) == [{"user_id": 3}, {"user_id": 4}]
+        assert [party.user_id for party in roster.offered] == [3, 4]
+        assert [party.user_id for party in roster.waiting] == [3, 4, 5, 6]
+        assert [offer["user_id"] for offer in told(jobs, agenda.OFFER)] == [3, 4]
+        for user in (3, 4):
+            await hall.services.rosters.answer_offer(hall.member(user), meetup.id, accept=True)
+        await hall.take()
         roster, jobs = await self.resize(hall, meetup, None)
         assert told(jobs, agenda.PROMOTED) == [{"user_id": 5}, {"user_id": 6}]
         assert roster.waiting == ()
@@ -221,6 +224,9 @@ class TestAddress:
             with pytest.raises(SeatNeeded):
                 await address(hall.member(user))
         await hall.services.rosters.answer(hall.member(1), meetup.id, DECLINED)
+        with pytest.raises(SeatNeeded):
+            await address(hall.member(2))
+        await hall.services.rosters.answer(hall.member(2), meetup.id, GOING)
         assert await address(hall.member(2)) == "1 rue"
         with pytest.raises(SeatNeeded):
             await address(hall.member(1))

@@ -7,13 +7,14 @@ import os
 import random
 import sys
 from dataclasses import replace
-from functools import reduce
 from pathlib import Path
 
 import pytest
 
 from bot.domain.meetups import MeetupClosed, MeetupNotFound, Phase
+from bot.domain.offers import terms_at
 from bot.domain.rosters import Answer, Roster
+from bot.domain.ushers import Usher
 from bot.services import Services, agenda
 from bot.services.rosters import AT_ONCE
 from bot.storage.database import DatabaseClosed
@@ -67,7 +68,7 @@ class TestAnswers:
         meetup = await hall.scheduled()
         roster = await answer(hall, meetup, 1)
         assert users(roster.seated) == [1]
-        assert roster == await hall.roster(meetup.id)
+        assert roster.parties == (await hall.roster(meetup.id)).parties
         assert roster.party_of(1).answered_at == hall.now
         assert await caused(hall) == [(agenda.CARD, hall.now, meetup.id, None)]
 
@@ -77,7 +78,8 @@ class TestAnswers:
         first = await answer(hall, meetup, 1, said)
         await hall.take()
         hall.clock.move(minutes=5)
-        assert await answer(hall, meetup, 1, said) == first == await hall.roster(meetup.id)
+        again = await answer(hall, meetup, 1, said)
+        assert again.parties == first.parties == (await hall.roster(meetup.id)).parties
         assert await hall.take() == []
 
     async def test_who_cancels_makes_room_and_the_next_is_told(self, hall):
@@ -86,10 +88,13 @@ class TestAnswers:
             await answer(hall, meetup, user)
         await hall.take()
         roster = await answer(hall, meetup, 2, DECLINED)
-        assert users(roster.seated) == [1, 3]
+        assert users(roster.seated) == [1]
+        assert users(roster.offered) == [3]
+        until = roster.party_of(3).offered_until
         assert await caused(hall) == [
-            (agenda.PROMOTED, hall.now, meetup.id, 3),
+            (agenda.OFFER, hall.now, meetup.id, 3),
             (agenda.CARD, hall.now, meetup.id, None),
+            (agenda.SETTLE, until, meetup.id, None),
         ]
 
     async def test_who_waits_and_gives_up_promotes_nobody(self, hall):
@@ -126,7 +131,8 @@ class TestAnswers:
 
 def lawful(roster):
     """Whether nobody is over capacity and no seat is free while somebody waits."""
-    return roster.taken <= roster.capacity and (not roster.waiting or roster.taken == roster.capacity)
+    in_line = len(roster.waiting) - len(roster.offered)
+    return roster.held <= roster.capacity and (not in_line or roster.held == roster.capacity)
 
 
 class TestAtOnce:
@@ -148,8 +154,13 @@ class TestAtOnce:
         ]
         seen = await asyncio.gather(*(answer(hall, meetup, user, said) for user, said in storm))
         assert all(lawful(roster) for roster in seen)
-        expected = reduce(lambda roster, said: roster.answered(*said, hall.now), storm, Roster(capacity))
-        assert await hall.roster(meetup.id) == expected
+        usher = Usher(Roster(capacity))
+        usher.begin(
+            terms_at(meetup, await hall.community(), hall.now), hall.now, capacity=capacity, guest_limit=0
+        )
+        for user, said in storm:
+            usher.answer(user, said, hall.now)
+        assert (await hall.roster(meetup.id)).parties == usher.roster.parties
 
     async def test_everybody_who_moves_up_is_told_once(self, hall):
         meetup = await hall.scheduled(capacity=5)
@@ -157,8 +168,8 @@ class TestAtOnce:
             await answer(hall, meetup, user)
         await hall.take()
         await asyncio.gather(*(answer(hall, meetup, user, DECLINED) for user in range(1, 6)))
-        told = [payload["user_id"] for kind, _, payload in await hall.take() if kind == agenda.PROMOTED]
-        assert sorted(told) == users((await hall.roster(meetup.id)).seated) == [6, 7, 8, 9, 10]
+        told = [payload["user_id"] for kind, _, payload in await hall.take() if kind == agenda.OFFER]
+        assert sorted(told) == users((await hall.roster(meetup.id)).offered) == [6, 7, 8, 9, 10]
 
     async def test_rooms_change_while_people_come(self, hall):
         meetup = await hall.scheduled(capacity=3)
@@ -270,7 +281,7 @@ async def test_other_processes_that_want_the_same_seats_get_no_more_than_there_a
     theirs = [user for first in (1000, 2000) for user in range(first, first + 60)]
     assert {party.user_id for party in roster.declined} == {user for user in theirs if user % 3 == 0}
     assert len(roster.parties) == 60 + len(theirs)
-    assert roster.taken == 20
+    assert roster.held == 20
     assert lawful(roster)
     positions = [party.position for party in roster.parties]
     assert len(set(positions)) == len(positions)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.ui.deliveries import direct, meetups, photos, polls, reminders, rounds
+from bot.ui.deliveries import direct, meetups, photos, polls, reminders, rounds, seats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,4 +26,5 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
         **rounds.handlers(bot),
         **photos.handlers(bot),
         **direct.handlers(bot, {**reminders.composers(bot)}),
+        **seats.handlers(bot),
     }

@@ -38,10 +38,13 @@ async def tell(
     text: str,
     user_ids: Sequence[int],
     view: View | None = None,
+    *,
+    first_part: int = 0,
 ) -> None:
     """Say ``text`` once in the thread, with the buttons of ``view``, and ping those users and nobody else.
 
-    Where there is no thread it goes to the card's channel. Many users are pinged over several messages.
+    Where there is no thread it goes to the card's channel. Many users are pinged over several messages;
+    ``first_part`` tells those of a job's second text from those of its first.
     """
     card = overview.meetup.card
     place = card.thread_id or card.channel_id
@@ -58,7 +61,7 @@ async def tell(
             replied_user=False,
         )
         content = (f"{text}\n{pings}" if number == 0 else pings)[:MESSAGE_LIMIT]
-        mark = nonce(job, number)
+        mark = nonce(job, first_part + number)
         if number == 0 and view is not None:
             await channel.send(content, allowed_mentions=allowed, nonce=mark, view=view)
         else:

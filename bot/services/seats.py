@@ -1,0 +1,137 @@
+"""A roster between being read and being kept: its usher, the terms of the hour, and those to be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import Connection
+
+from bot.domain import seating
+from bot.domain.communities import Community
+from bot.domain.meetups import Meetup
+from bot.domain.offers import terms_at
+from bot.domain.rosters import Handing
+from bot.domain.ushers import Usher
+from bot.services import agenda
+from bot.storage import checkins
+from bot.storage import rosters as roster_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from bot.domain.rights import Actor
+    from bot.domain.rosters import Answer, Change
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the answers to one meetup are decided, inside a transaction and under the meetup's lock."""
+
+    tx: Connection
+    meetup: Meetup
+    community: Community
+    usher: Usher
+    now: datetime
+
+    @classmethod
+    def open(
+        cls,
+        tx: Connection,
+        meetup: Meetup,
+        community: Community,
+        now: datetime,
+        known: tuple[int, Usher] | None = None,
+    ) -> Self:
+        """A desk under the terms of ``now``; ``known`` is a version and its usher, used if it is the newest.
+
+        Raises:
+            CapacityBelowSeated: more people have seats than there would be.
+        """
+        if known is not None and known[0] == roster_rows.version(tx, meetup.id):
+            usher = known[1]
+        else:
+            usher = Usher(roster_rows.load(tx, meetup))
+        plan = meetup.plan
+        usher.begin(
+            terms_at(meetup, community, now),
+            now,
+            capacity=plan.capacity,
+            guest_limit=plan.seating.guest_limit,
+        )
+        return cls(tx, meetup, community, usher, now)
+
+    def answer(
+        self, actor: Actor, answer: Answer, *, guests: int | None = None, by_id: int | None = None
+    ) -> None:
+        """A member's answer, or that of an organiser for them, who may pass over closing time and role.
+
+        Raises:
+            RoleNeeded, AnswersClosed, TooManyGuests, GuestsDoNotFit.
+        """
+        party, rules = self.usher.party_of(actor.user_id), self.meetup.plan.seating
+        if by_id is None:
+            seating.require_entry(rules, party, answer, guests=guests, role_ids=actor.role_ids, now=self.now)
+        starts_at, _ = self.meetup.span
+        self.usher.answer(
+            actor.user_id,
+            answer,
+            self.now,
+            guests=guests,
+            is_favoured=self._is_favoured(actor),
+            is_late=self.now >= starts_at - self.community.late_within,
+            by_id=by_id,
+        )
+
+    def _is_favoured(self, actor: Actor) -> bool:
+        """Whether the member may take a kept seat: asked when they answer, and kept with their answer."""
+        rules = self.meetup.plan.seating
+        if not rules.kept_seats:
+            return False
+        if rules.kept_role_id is not None:
+            return rules.kept_role_id in actor.role_ids
+        been = checkins.been_before(self.tx, self.community.id, [actor.user_id], self.now)
+        return actor.user_id not in been
+
+    def keep(self, pressed: Collection[int] = ()) -> int | None:
+        """Keep what was decided and tell those it concerns; ``pressed`` know already what came of it.
+
+        Returns the roster's new version, or None if nothing changed.
+        """
+        changed, meetup_id = self.usher.take_changes(), self.meetup.id
+        if not changed:
+            return None
+        roster_rows.write(self.tx, meetup_id, changed)
+        for change in changed:
+            if change.is_offered and change.after and change.after.offered_until:
+                agenda.offer(self.tx, meetup_id, change.user_id, change.after.offered_until, self.now)
+        self._tell([change for change in changed if change.user_id not in pressed])
+        freed = sum(change.before.holds for change in changed if change.before)
+        taken = sum(change.after.holds for change in changed if change.after)
+        if self.usher.handing is Handing.OPEN and freed > taken and self.usher.is_anybody_waiting:
+            agenda.tell(self.tx, agenda.SEAT_OPEN, meetup_id, self.now)
+        return roster_rows.version(self.tx, meetup_id)
+
+    def _tell(self, changed: Sequence[Change]) -> None:
+        """Tell those for whom something changed without their doing."""
+        promoted = [change.user_id for change in changed if change.is_promoted]
+        if promoted and self.usher.handing is Handing.PICKED:
+            is_first = self.meetup.plan.seating.picked_at is None
+            payload = {"user_ids": promoted, "is_first": is_first}
+            agenda.tell(self.tx, agenda.CHOSEN, self.meetup.id, self.now, **payload)
+        else:
+            for user_id in promoted:
+                agenda.tell(self.tx, agenda.PROMOTED, self.meetup.id, self.now, user_id=user_id)
+        for change in changed:
+            if change.is_lapsed:
+                agenda.tell(self.tx, agenda.OFFER_OVER, self.meetup.id, self.now, user_id=change.user_id)
+
+
+def settle(tx: Connection, meetup: Meetup, community: Community, now: datetime) -> None:
+    """Let the seats follow the meetup's plan and the hour: after an edit, or when an offer has ended.
+
+    Raises:
+        CapacityBelowSeated.
+    """
+    Desk.open(tx, meetup, community, now).keep()

@@ -1,0 +1,214 @@
+"""Jobs about seats: offer one, pass it on, tell who was chosen or answered for, and whether enough come."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.domain import quiet
+from bot.domain.meetups import Phase
+from bot.i18n import translations
+from bot.services import agenda
+from bot.services.runner import Later
+from bot.ui import offer_card, turnout_card
+from bot.ui.deliveries.notices import card_url, nonce, tell
+from bot.ui.wording import date_words, people, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.i18n import Translations
+    from bot.services.meetups import Overview
+    from bot.services.runner import Handler
+    from bot.storage.jobs import Job
+    from bot.ui.boundary import Host, Layout
+
+
+def handlers(bot: Host) -> Mapping[str, Handler]:
+    """Return the handlers of these kinds of jobs."""
+    seats = SeatDeliveries(bot)
+    return {
+        agenda.OFFER: seats.offer,
+        agenda.OFFER_OVER: seats.tell_over,
+        agenda.SEAT_OPEN: seats.tell_open,
+        agenda.SETTLE: seats.settle,
+        agenda.ANSWERED_FOR: seats.tell_answered_for,
+        agenda.CHOSEN: seats.tell_chosen,
+        agenda.DECIDE_MAYBE: seats.ask_maybes,
+        agenda.TURNOUT: seats.decide_turnout,
+        agenda.TURNOUT_TOLD: seats.tell_turnout,
+    }
+
+
+class SeatDeliveries:
+    """Carries out what was decided about seats."""
+
+    def __init__(self, bot: Host) -> None:
+        self._bot = bot
+
+    async def offer(self, job: Job) -> None:
+        """Offer a held seat to one member, without a sound in quiet hours, while it is held for them."""
+        overview = await self._upcoming(job)
+        if overview is None:
+            return
+        until = datetime.fromisoformat(job.payload["until"])
+        party = overview.roster.party_of(job.payload["user_id"])
+        if party is None or party.offered_until != until or until <= self._bot.clock():
+            return
+        await self._send(
+            job, overview, offer_card.render(overview, party, until, _t(overview)), party.user_id
+        )
+
+    async def tell_over(self, job: Job) -> None:
+        """Tell a member that an offer ended without their answer, and how to come back."""
+        overview = await self._upcoming(job)
+        if overview is None:
+            return
+        party = overview.roster.party_of(job.payload["user_id"])
+        if party is None or party.is_waiting or party.has_seat:
+            return  # they answered again meanwhile
+        text = _t(overview).gettext(
+            "⌛ The seat at **{title}** went to the next in line. "
+            "If you would still like to come, press “Going” on [the card]({url})."
+        )
+        await tell(self._bot, job, overview, _filled(text, overview), [party.user_id])
+
+    async def tell_open(self, job: Job) -> None:
+        """Shortly before the start: tell those who wait that a seat is for whoever presses first."""
+        overview = await self._upcoming(job)
+        if overview is None:
+            return
+        free = overview.roster.free_for(favoured=True)
+        waiting = [party.user_id for party in overview.roster.waiting if free is None or party.size <= free]
+        if not waiting:
+            return
+        text = _t(overview).gettext(
+            "🏃 A seat is free at **{title}**, which begins {relative}. "
+            "Whoever presses “Going” on [the card]({url}) first has it."
+        )
+        await tell(self._bot, job, overview, _filled(text, overview), waiting)
+
+    async def settle(self, job: Job) -> None:
+        """Pass on the offers that ended, and the seats that are kept no longer."""
+        overview = await self._upcoming(job)
+        if overview is not None:
+            await self._bot.services.rosters.settle(overview.community.id, overview.meetup.id)
+
+    async def tell_answered_for(self, job: Job) -> None:
+        """Tell a member that an organiser answered for them, and how to change it."""
+        overview = await self._upcoming(job)
+        if overview is None:
+            return
+        t, user_id = _t(overview), job.payload["user_id"]
+        text = {
+            "going": t.gettext("📝 {organiser} put you on the list of **{title}**, {when}."),
+            "maybe": t.gettext("📝 {organiser} noted a “maybe” for you at **{title}**, {when}."),
+            "declined": t.gettext("📝 {organiser} noted that you can't come to **{title}**, {when}."),
+            None: t.gettext("📝 {organiser} took you off the list of **{title}**, {when}."),
+        }[job.payload["answer"]]
+        rest = t.gettext("Not right? Change your answer on [the card]({url}).")
+        organiser = f"<@{job.payload['by_id']}>"
+        words = _filled(f"{text}\n-# {rest}", overview, organiser=organiser)
+        await tell(self._bot, job, overview, words, [user_id])
+
+    async def tell_chosen(self, job: Job) -> None:
+        """Tell those whom the host chose, and the first time the others, kindly."""
+        overview = await self._upcoming(job)
+        if overview is None:
+            return
+        t, roster = _t(overview), overview.roster
+        wanted = set(job.payload["user_ids"])
+        chosen = [party.user_id for party in roster.seated if party.user_id in wanted]
+        others = [party.user_id for party in roster.waiting] if job.payload["is_first"] else []
+        if chosen:
+            text = t.gettext(
+                "🎉 You are in: **{title}**, {when}. If you can't come after all, press “Can't”."
+            )
+            await tell(self._bot, job, overview, _filled(text, overview), chosen)
+        if others:
+            text = t.gettext(
+                "💛 Thank you for wanting to come to **{title}**. There were more of you than seats, "
+                "and this time yours went to others. You stay on the list in case one becomes free."
+            )
+            await tell(self._bot, job, overview, _filled(text, overview), others, first_part=len(chosen) + 1)
+
+    async def ask_maybes(self, job: Job) -> None:
+        """Ask those who said maybe to decide, once, two days before, and not at night."""
+        overview = await self._upcoming(job)
+        if overview is None:
+            return
+        now, (starts_at, _) = self._bot.clock(), overview.meetup.span
+        if datetime.fromisoformat(job.payload["at"]) != starts_at - agenda.MAYBE_UNTIL:
+            return  # the meetup moved, and another job waits
+        loud = quiet.next_loud(now, overview.community.quiet)
+        if loud > now:
+            raise Later(loud)
+        maybes = [party.user_id for party in overview.roster.maybe]
+        if not maybes:
+            return
+        text = _t(overview).gettext(
+            "🤔 **{title}** begins {relative}, and you said maybe. Do you know by now? "
+            "Press “Going” or “Can't” on [the card]({url}). A maybe holds no seat."
+        )
+        await tell(self._bot, job, overview, _filled(text, overview), maybes)
+
+    async def decide_turnout(self, job: Job) -> None:
+        """Decide whether enough people come; whatever follows is in a job of its own."""
+        overview = await self._upcoming(job)
+        if overview is not None:
+            await self._bot.services.turnout.decide_due(overview.community.id, overview.meetup.id)
+
+    async def tell_turnout(self, job: Job) -> None:
+        """Tell everybody who comes, or may, that it takes place; or ask the organiser what to do."""
+        overview = await self._upcoming(job)
+        if overview is None:
+            return
+        t = _t(overview)
+        if not job.payload["is_enough"]:
+            if overview.meetup.plan.seating.decided_at is None:
+                layout = turnout_card.render(overview, t)
+                await self._send(job, overview, layout, overview.meetup.organiser_id)
+            return
+        parties = overview.roster.parties
+        concerned = [party.user_id for party in parties if party.answer.value != "declined"]
+        coming = people(overview.roster.taken, t)
+        text = t.gettext("✅ It takes place: **{title}**, {when}. {people} come.")
+        await tell(self._bot, job, overview, _filled(text, overview, people=coming), concerned)
+
+    async def _send(self, job: Job, overview: Overview, layout: Layout, user_id: int) -> None:
+        """Send a message with controls that mentions one member, in the thread or else the card's channel."""
+        card = overview.meetup.card
+        place = card.thread_id or card.channel_id
+        if place is None:
+            return
+        channel = self._bot.get_partial_messageable(place, guild_id=overview.community.id)
+        allowed = discord.AllowedMentions(
+            users=[discord.Object(user_id)], everyone=False, roles=False, replied_user=False
+        )
+        silent = quiet.is_quiet(self._bot.clock(), overview.community.quiet)
+        await channel.send(view=layout, allowed_mentions=allowed, nonce=nonce(job), silent=silent)
+
+    async def _upcoming(self, job: Job) -> Overview | None:
+        """The meetup, while it is scheduled and not over."""
+        overview = await self._bot.services.meetups.overview_of(job.payload["meetup_id"])
+        if overview is None:
+            return None
+        phase = overview.meetup.phase(self._bot.clock())
+        return overview if phase in {Phase.UPCOMING, Phase.RUNNING} else None
+
+
+def _t(overview: Overview) -> Translations:
+    return translations(overview.community.language)
+
+
+def _filled(text: str, overview: Overview, **words: str) -> str:
+    plan = overview.meetup.plan
+    return text.format(
+        title=shown(plan.title),
+        when=date_words(plan, _t(overview)),
+        relative=discord.utils.format_dt(overview.meetup.span[0], "R"),
+        url=card_url(overview),
+        **words,
+    )

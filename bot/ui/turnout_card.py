@@ -1,0 +1,108 @@
+"""What the organiser is asked when too few people come: go anyway, postpone or cancel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import discord
+from discord import ui
+
+from bot.domain.rights import require_editor
+from bot.ui.boundary import Button, Layout, Modal
+from bot.ui.forms import WHEN_LIMIT, CancelForm, text_field, text_of
+from bot.ui.inputs import visit
+from bot.ui.moment_field import read_one
+from bot.ui.wording import date_words, people, shown, typed_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.domain.meetups import Plan
+    from bot.i18n import Translations
+    from bot.services.meetups import Overview
+
+ACCENT = 0xE8A33D
+
+
+def render(overview: Overview, t: Translations) -> Layout:
+    """The question to the organiser, in the community's language."""
+    meetup, plan = overview.meetup, overview.meetup.plan
+    text = t.gettext(
+        "🫤 <@{organiser}>, so far {people} come to **{title}**, and you hoped for {minimum}.\n"
+        "🗓️ {when}\nSmall evenings are often the best ones. What would you like to do?\n"
+        "-# Those who come are told when you have decided."
+    ).format(
+        organiser=meetup.organiser_id,
+        people=people(overview.roster.taken, t),
+        title=shown(plan.title),
+        minimum=plan.seating.minimum,
+        when=date_words(plan, t),
+    )
+    ids = f"turnout:1:{meetup.id}"
+    box: ui.Container[Layout] = ui.Container(ui.TextDisplay(text), accent_colour=ACCENT)
+    box.add_item(
+        ui.ActionRow(
+            TurnoutButton(
+                f"{ids}:go", label=t.pgettext("button", "Go anyway"), style=discord.ButtonStyle.success
+            ),
+            TurnoutButton(f"{ids}:postpone", label=t.pgettext("button", "Postpone")),
+            TurnoutButton(
+                f"{ids}:cancel", label=t.pgettext("button", "Cancel it"), style=discord.ButtonStyle.danger
+            ),
+        )
+    )
+    layout = Layout(timeout=None)
+    layout.add_item(box)
+    return layout
+
+
+class TurnoutButton(Button, template=r"turnout:1:(?P<meetup>\d{1,18}):(?P<what>go|postpone|cancel)"):
+    """What the organiser does about too few people."""
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        meetup_id = int(self.match["meetup"])
+        overview = await here.services.meetups.overview(here.community.id, meetup_id)
+        require_editor(here.actor, overview.meetup, here.community)
+        if self.match["what"] == "cancel":
+            await interaction.response.send_modal(CancelForm(meetup_id, here.t))
+        elif self.match["what"] == "postpone":
+            await interaction.response.send_modal(NewDateForm(overview, here.t, str(interaction.locale)))
+        else:
+            await here.services.turnout.go_anyway(here.actor, meetup_id)
+            text = here.shared.gettext("✅ <@{organiser}> goes anyway: **{title}** takes place.")
+            said = Layout(timeout=None)
+            words = text.format(organiser=here.actor.user_id, title=shown(overview.meetup.plan.title))
+            said.add_item(ui.Container(ui.TextDisplay(words), accent_colour=0x2E9E6B))
+            await interaction.response.edit_message(view=said)
+
+
+class NewDateForm(Modal):
+    """Asks for the new date of a meetup to which too few people come."""
+
+    def __init__(self, overview: Overview, t: Translations, locale: str) -> None:
+        super().__init__(title=t.gettext("Postpone the meetup"))
+        plan = overview.meetup.plan
+        self._meetup_id, self._zone = overview.meetup.id, plan.zone
+        self.when_field = text_field(
+            "when",
+            t.gettext("When?"),
+            typed_date(plan.starts_at, plan.zone, locale) if plan.starts_at else "",
+            limit=WHEN_LIMIT,
+            required=True,
+            hint=t.gettext("The hour at which the number is decided moves along."),
+        )
+        self.add_item(self.when_field)
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        starts_at = read_one(text_of(self.when_field), here, self._zone)
+        await here.services.meetups.edit(here.actor, self._meetup_id, _moved_to(starts_at))
+        text = here.t.gettext("Postponed: everybody with an answer is told, and can change it.")
+        await interaction.response.send_message(text, ephemeral=True)
+
+
+def _moved_to(starts_at: datetime) -> Callable[[Plan], Plan]:
+    return lambda plan: replace(plan, starts_at=starts_at)
