@@ -21,6 +21,7 @@ from bot.services.runner import Runner
 from bot.storage import facts, migrations
 from bot.storage.database import Database
 from bot.storage.failures import StorageFailure
+from bot.storage.media import Media
 from bot.ui import deliveries
 from bot.ui.boundary import Tree, persistent_items
 from bot.ui.painter import Painter
@@ -122,7 +123,8 @@ class TableeBot(commands.AutoShardedBot):
         """Open the database, load every capability, and begin to run what is due."""
         self._db = await Database.open(self.settings.database_url)
         await migrations.prepare(self._db)
-        self._services = Services.create(self._db, self.clock)
+        media = Media(self.settings.media_dir, self.settings.media_limit_mb * 1024 * 1024)
+        self._services = Services.create(self._db, self.clock, media)
         self._runner = Runner(self._db, self.clock, deliveries.handlers(self))
         await self.load_capabilities()
         await self.sync_if_changed()

@@ -9,7 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEFAULT_DATABASE_URL = "sqlite:///tablee.sqlite3"
+DEFAULT_MEDIA_DIR = "media"
+DEFAULT_MEDIA_LIMIT = 1000
 _SCHEMES = ("sqlite", "postgresql")
+_MEDIA_SCHEMES = ("file", "s3")
+_LARGEST_LIMIT = 1_000_000
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"", "0", "false", "no", "off"})
@@ -32,6 +36,10 @@ class Settings:
     log_level: str = "INFO"
     members_intent: bool = False
     message_content_intent: bool = False
+    media_dir: str = DEFAULT_MEDIA_DIR
+    """A folder, an address of S3-compatible storage, or nothing: then no album is kept."""
+    media_limit_mb: int = DEFAULT_MEDIA_LIMIT
+    """Megabytes for each community."""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Self:
@@ -49,6 +57,8 @@ class Settings:
             log_level=reader.log_level(),
             members_intent=reader.flag("MEMBERS_INTENT"),
             message_content_intent=reader.flag("MESSAGE_CONTENT_INTENT"),
+            media_dir=reader.media_dir(),
+            media_limit_mb=reader.megabytes("MEDIA_LIMIT_MB", DEFAULT_MEDIA_LIMIT),
         )
         if reader.mistakes:
             raise SettingsInvalid(reader.mistakes)
@@ -91,6 +101,20 @@ class _Reader:
         if level not in _LEVELS:
             self.mistakes.append(f"LOG_LEVEL must be one of {', '.join(_LEVELS)}.")
         return level
+
+    def media_dir(self) -> str:
+        place = self._text("MEDIA_DIR") or DEFAULT_MEDIA_DIR
+        scheme, separator, rest = place.partition("://")
+        if separator and (scheme not in _MEDIA_SCHEMES or not rest.strip("/")):
+            self.mistakes.append("MEDIA_DIR must be a folder, s3://bucket/folder, or off.")
+        return "" if place.lower() in _NO else place
+
+    def megabytes(self, name: str, default: int) -> int:
+        text = self._text(name) or str(default)
+        if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= _LARGEST_LIMIT):
+            self.mistakes.append(f"{name} must be a number of megabytes between 1 and {_LARGEST_LIMIT}.")
+            return default
+        return int(text)
 
     def flag(self, name: str) -> bool:
         word = self._text(name).lower()

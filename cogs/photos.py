@@ -1,4 +1,4 @@
-"""The menu of a photo: anybody who was there takes it down. The thread and its form open by themselves."""
+"""The menu of a photo, and photos that members post by hand. The thread and its form open by themselves."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from discord import app_commands
 
 from bot.client import TableeBot
 from bot.ui.inputs import visit
-from bot.ui.photo_thread import take_down
+from bot.ui.take_down import ask_or_take_down
 
 
 async def take_this_photo_down(interaction: discord.Interaction, message: discord.Message) -> None:
     """Remove the photos of a message, without asking why."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    here = await visit(interaction)
-    await interaction.followup.send(await take_down(here, message), ephemeral=True)
+    await ask_or_take_down(await visit(interaction), message)
 
 
 async def setup(bot: TableeBot) -> None:

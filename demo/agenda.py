@@ -44,7 +44,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     agenda.CANCELLED: ("The cancellation of {title} is told", "L'annulation de {title} est annoncée"),
     agenda.DECLINED: ("The proposer of {title} gets an answer", "Réponse est faite à la proposition {title}"),
     agenda.PHOTOS: ("The photo thread of {title} opens", "Le fil photo de {title} s'ouvre"),
-    agenda.THANKS: ("Thank-you and numbers for {title}", "Merci et bilan pour {title}"),
+    agenda.TAKEN_DOWN: ("A photo of {title} is gone", "Une photo de {title} disparaît"),
+    agenda.RECAP_AGAIN: ("The recap of {title} is mended", "Le récap de {title} est refait"),
+    agenda.ALBUM_END: ("The album of {title} is deleted", "L'album de {title} est supprimé"),
+    agenda.THANKS: ("Recap of {title}", "Récap de {title}"),
     agenda.POLL: ("The poll about {title} is painted again", "Le sondage sur {title} est mis à jour"),
     agenda.POLL_CLOSE: ("The poll about {title} closes", "Le sondage sur {title} se ferme"),
     agenda.POLL_NUDGE: (

@@ -50,7 +50,9 @@ class Stage:
     def __init__(self, database: Path, language: str) -> None:
         self.language = language
         self.stills: Stills = {}
-        self._settings = Settings(database_url=f"sqlite:///{database}")
+        self._settings = Settings(
+            database_url=f"sqlite:///{database}", media_dir=str(database.with_name("media"))
+        )
         self._locales: dict[int, str] = {}
         self._turn = asyncio.Lock()
         self._showing = asyncio.Lock()

@@ -54,6 +54,10 @@ class Community:
     intros_weekday: int = 1
     """When intros are made, Monday being 1, at an hour of the community's zone."""
     intros_hour: int = 10
+    photo_minutes: int = 10
+    """Minutes from the end of a meetup until its photo thread opens: people still put their coats on."""
+    album_days: int = 30
+    """Days from the end of a meetup until its album is deleted."""
     created_at: datetime
 
     @property
@@ -84,6 +88,8 @@ RANGES = {
     "small_meetup": Range(2, 50),
     "intros_weekday": Range(1, 7),
     "intros_hour": Range(7, 21),
+    "photo_minutes": Range(0, 24 * 60),
+    "album_days": Range(4, 365),
 }
 """By the name of the setting."""
 

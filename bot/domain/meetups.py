@@ -105,6 +105,7 @@ class Card:
     message_id: int | None = None
     thread_id: int | None = None
     photo_thread_id: int | None = None
+    thanks_channel_id: int | None = None
     thanks_message_id: int | None = None
 
 

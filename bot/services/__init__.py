@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.services.albums import AlbumService
 from bot.services.blocks import BlockService
 from bot.services.checkins import CheckInService
 from bot.services.communities import CommunityService
@@ -21,6 +22,7 @@ from bot.services.series import SeriesService
 from bot.services.tables import TableService
 from bot.services.ties import TieService
 from bot.services.turnout import TurnoutService
+from bot.storage.media import NOTHING_KEPT, Media
 
 if TYPE_CHECKING:
     from bot.clock import Clock
@@ -47,10 +49,11 @@ class Services:
     reminders: ReminderService
     ties: TieService
     turnout: TurnoutService
+    albums: AlbumService
 
     @classmethod
-    def create(cls, db: Database, clock: Clock) -> Services:
-        """All services over one database and one clock."""
+    def create(cls, db: Database, clock: Clock, media: Media = NOTHING_KEPT) -> Services:
+        """All services over one database and one clock; photos are kept where ``media`` says."""
         return cls(
             communities=CommunityService(db, clock),
             meetups=MeetupService(db, clock),
@@ -61,11 +64,12 @@ class Services:
             icebreakers=IcebreakerService(db, clock),
             tables=TableService(db, clock),
             prompts=PromptService(db, clock),
-            photos=PhotoService(db, clock),
             blocks=BlockService(db, clock),
             profiles=ProfileService(db, clock),
             letters=LetterService(db, clock),
             reminders=ReminderService(db, clock),
             ties=TieService(db),
             turnout=TurnoutService(db, clock),
+            photos=PhotoService(db, clock, media),
+            albums=AlbumService(db, clock, media),
         )

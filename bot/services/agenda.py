@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.domain import photos, polls, reminders, rounds
@@ -11,6 +11,7 @@ from bot.storage import communities, jobs, meetups, profiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -32,6 +33,9 @@ DECLINED = "declined"
 EXPIRED = "expired"
 PHOTOS = "photos"
 THANKS = "thanks"
+RECAP_AGAIN = "recap_again"
+ALBUM_END = "album_end"
+TAKEN_DOWN = "taken_down"
 POLL = "poll"
 POLL_CLOSE = "poll_close"
 POLL_NUDGE = "poll_nudge"
@@ -118,9 +122,13 @@ def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
     made_for = starts_at.isoformat()
     remind(tx, meetup, communities.load(tx, meetup.community_id).leads, now)
     seat_dates(tx, meetup, now)
+    community = communities.load(tx, meetup.community_id)
+    remind(tx, meetup, community.leads, now)
     for turns_at in (starts_at - OPENS_BEFORE, starts_at, ends_at):  # the card looks different from then on
         jobs.enqueue(tx, CARD, turns_at, now=now, meetup_id=meetup.id)
-    jobs.enqueue(tx, PHOTOS, ends_at + SOON, now=now, meetup_id=meetup.id, starts_at=made_for)
+    photos_at = photos.opens_at(ends_at, community)
+    jobs.enqueue(tx, PHOTOS, photos_at, now=now, meetup_id=meetup.id, starts_at=made_for)
+    jobs.enqueue(tx, ALBUM_END, photos.album_ends_at(ends_at, community), now=now, meetup_id=meetup.id)
     thanks_at = ends_at + photos.THANKS_AFTER
     jobs.enqueue(tx, THANKS, thanks_at, now=now, meetup_id=meetup.id, starts_at=made_for)
 
@@ -144,6 +152,11 @@ def remind_of_all(tx: Connection, community: Community, now: datetime) -> None:
     """Write the reminders of every meetup to come that are missing, after times for them were changed."""
     for meetup in meetups.upcoming(tx, community.id, now, LARGEST_AGENDA):
         remind(tx, meetup, community.leads, now)
+
+
+def recap_again(tx: Connection, meetup_id: int, now: datetime) -> None:
+    """Make a recap that was posted anew: something in it was withdrawn."""
+    jobs.enqueue(tx, RECAP_AGAIN, now, now=now, meetup_id=meetup_id)
 
 
 def poll(tx: Connection, poll_id: int, meetup_id: int, now: datetime) -> None:

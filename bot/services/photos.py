@@ -1,23 +1,27 @@
-"""Use cases about photos and the thank-you after a meetup."""
+"""Use cases about photos: adding them, taking them down, and what came of a meetup in numbers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
 from bot.domain import photos as rules
 from bot.domain import rights
 from bot.domain.checkins import OPENS_BEFORE
+from bot.domain.meetups import Meetup
+from bot.domain.photos import Entry, Picture
 from bot.domain.texts import Field, clean
 from bot.services import agenda
 from bot.storage import checkins, communities, meetups, photos, ties
 from bot.storage.database import Database
+from bot.storage.media import Media
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy import Connection
 
-    from bot.domain.meetups import Meetup
     from bot.domain.rights import Actor
 
 
@@ -31,39 +35,79 @@ class Numbers:
     photos: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where photos are handed in: for which meetup, how many bytes are free, and what must not return."""
+
+    meetup: Meetup
+    room: int
+    banned: frozenset[str]
+
+    def require_welcome(self, digest: str, filename: str) -> None:
+        """Raises TakenDownBefore if somebody had that picture taken down."""
+        if any(rules.looks_like(digest, gone) for gone in self.banned):
+            raise rules.TakenDownBefore(filename)
+
+
 @dataclass(frozen=True, slots=True)
 class PhotoService:
-    """Lets those who were there add photos, and counts what came of a meetup."""
+    """Lets those who were there add photos and take them down, and counts what came of a meetup."""
 
     db: Database
     clock: Clock
+    media: Media
 
-    async def require_may_add(self, actor: Actor, meetup_id: int) -> Meetup:
-        """The meetup, if the actor may add photos: they were there, or organise it.
+    async def desk(self, actor: Actor, meetup_id: int) -> Desk:
+        """What is needed to add photos, if the actor may: they were there, or organise the meetup.
 
         Raises:
             MeetupNotFound, MeetupClosed, NotThere, ThreadNotOpen.
         """
 
-        def work(tx: Connection) -> Meetup:
+        def work(tx: Connection) -> Desk:
             meetup = self._allowed(tx, actor, meetup_id)
             if meetup.card.photo_thread_id is None:
                 raise rules.ThreadNotOpen
-            return meetup
+            room = self.media.limit - photos.used(tx, meetup.community_id)
+            return Desk(meetup=meetup, room=room, banned=photos.banned(tx, meetup_id))
 
         return await self.db.read(work)
 
-    async def add(self, actor: Actor, meetup_id: int, caption: str, count: int) -> int:
+    async def keep_file(self, desk: Desk, data: bytes) -> str | None:
+        """Keep a photo for the album; returns its key, or None where it is not kept or does not fit."""
+        if not self.media.is_on or len(data) > desk.room:
+            return None
+        key = self.media.new_key(desk.meetup.community_id, desk.meetup.id)
+        await self.media.keep(key, data)
+        return key
+
+    async def add(
+        self,
+        actor: Actor,
+        meetup_id: int,
+        caption: str,
+        kept: tuple[Picture, ...],
+        *,
+        for_recap: bool = False,
+    ) -> int:
         """Keep that the actor adds photos; returns the entry's number. It counts once it was posted.
 
         Raises:
             MeetupNotFound, MeetupClosed, NotThere, TextTooLong.
         """
-        caption = clean(caption, Field.CAPTION)
+        entry = Entry(
+            id=0,
+            meetup_id=meetup_id,
+            user_id=actor.user_id,
+            caption=clean(caption, Field.CAPTION),
+            count=len(kept),
+            for_recap=for_recap,
+            pictures=kept,
+        )
 
         def work(tx: Connection) -> int:
             self._allowed(tx, actor, meetup_id)
-            return photos.add(tx, meetup_id, actor.user_id, caption, count, self.clock())
+            return photos.add(tx, entry, self.clock())
 
         return await self.db.write(work)
 
@@ -71,35 +115,68 @@ class PhotoService:
         """Keep where the photos were posted."""
         await self.db.write(lambda tx: photos.save_message(tx, photo_id, message_id))
 
-    async def require_may_take_down(self, actor: Actor, message_id: int) -> None:
-        """Anybody who was there may have photos taken down, whoever posted them; no reason is asked.
+    async def noticed(self, community_id: int, thread_id: int, entry: Entry) -> Entry | None:
+        """Keep photos that a member posted by hand in a photo thread, once; None anywhere else."""
+
+        def work(tx: Connection) -> Entry | None:
+            meetup = meetups.of_photo_thread(tx, community_id, thread_id)
+            if meetup is None or photos.at_message(tx, community_id, entry.message_id or 0) is not None:
+                return None
+            mine = replace(entry, meetup_id=meetup.id, is_by_hand=True)
+            return replace(mine, id=photos.add(tx, mine, self.clock()))
+
+        return await self.db.write(work)
+
+    async def may_take_down(self, actor: Actor, message_id: int, thread_id: int, author_id: int) -> Entry:
+        """The photos of a message, if the actor may take them down: whoever posted them; no reason is asked.
+
+        A message that a member posted by hand in a photo thread counts too, noticed or not. ``author_id`` is
+        the message's.
 
         Raises:
             NoPhotos: the message holds none of this community's.
             NotThere: the actor was not at that meetup, nor organises it, nor posted them.
         """
+        return await self.db.read(
+            lambda tx: self._in_message(tx, actor, message_id, thread_id=thread_id, author_id=author_id)
+        )
 
-        def work(tx: Connection) -> None:
-            entry = photos.at_message(tx, actor.community_id, message_id)
-            if entry is None:
-                raise rules.NoPhotos
-            if entry.user_id != actor.user_id:
-                self._require_there(tx, actor, meetups.load(tx, entry.meetup_id, actor.community_id))
+    async def take_down(
+        self, actor: Actor, entry: Entry, positions: Collection[int] | None = None
+    ) -> Entry | None:
+        """Take those pictures down, or all of them; returns what is left of the entry, None for nothing.
 
-        await self.db.read(work)
+        They are gone from whatever is made of them later: the recap is made again, the files are deleted, and
+        the same picture is not taken a second time. The rest follows by a job, the message included.
 
-    async def forget(self, actor: Actor, message_id: int) -> None:
-        """Count the photos of a message no longer: it was taken down."""
-        await self.db.write(lambda tx: photos.remove(tx, actor.community_id, message_id))
+        Raises:
+            NoPhotos: somebody else was quicker.
+            NotThere.
+        """
 
-    async def note_thanks(self, meetup_id: int, message_id: int) -> None:
-        """Keep where the thank-you stands, and have the card painted for the last time."""
+        def work(tx: Connection) -> Entry | None:
+            author_id = entry.user_id if entry.is_by_hand else 0
+            thread_id = meetups.load(tx, entry.meetup_id, actor.community_id).card.photo_thread_id or 0
+            message_id = entry.message_id or 0
+            known = self._in_message(tx, actor, message_id, thread_id=thread_id, author_id=author_id)
+            return self._remove(tx, known, positions, by=actor.user_id)
 
-        def work(tx: Connection) -> None:
-            meetups.save_card(tx, meetup_id, thanks_message_id=message_id)
-            agenda.card(tx, meetup_id, self.clock())
+        return await self.db.write(work)
 
-        await self.db.write(work)
+    async def withdraw(self, actor: Actor) -> int:
+        """Take down everything the actor posted in their community; returns how many photos that were."""
+
+        def work(tx: Connection) -> int:
+            mine = photos.of_user(tx, actor.community_id, actor.user_id)
+            for entry in mine:
+                self._remove(tx, entry, None, by=actor.user_id)
+            return sum(entry.count for entry in mine)
+
+        return await self.db.write(work)
+
+    async def entry_at(self, community_id: int, message_id: int) -> Entry | None:
+        """What is left of the photos in a message."""
+        return await self.db.read(lambda tx: photos.at_message(tx, community_id, message_id))
 
     async def numbers(self, meetup: Meetup) -> Numbers:
         """What came of a meetup, as far as is known now."""
@@ -117,16 +194,59 @@ class PhotoService:
 
         return await self.db.read(work)
 
+    def _in_message(
+        self, tx: Connection, actor: Actor, message_id: int, *, thread_id: int, author_id: int
+    ) -> Entry:
+        entry = photos.at_message(tx, actor.community_id, message_id)
+        if entry is None:
+            meetup = meetups.of_photo_thread(tx, actor.community_id, thread_id)
+            if meetup is None or not author_id:
+                raise rules.NoPhotos
+            entry = Entry(
+                id=0,
+                meetup_id=meetup.id,
+                user_id=author_id,
+                count=1,
+                message_id=message_id,
+                is_by_hand=True,
+            )
+        if entry.user_id != actor.user_id:
+            require_there(tx, actor, meetups.load(tx, entry.meetup_id, actor.community_id))
+        return entry
+
+    def _remove(
+        self, tx: Connection, entry: Entry, positions: Collection[int] | None, *, by: int
+    ) -> Entry | None:
+        meetup_id, now = entry.meetup_id, self.clock()
+        gone = [p for p in entry.pictures if positions is None or p.position in positions]
+        photos.ban(tx, meetup_id, (picture.digest for picture in gone))
+        photos.remove(tx, entry, None if positions is None else [picture.position for picture in gone])
+        agenda.tell(
+            tx,
+            agenda.TAKEN_DOWN,
+            meetup_id,
+            now,
+            message_id=entry.message_id,
+            uploader_id=entry.user_id,
+            is_own=entry.user_id == by,
+            keys=[picture.key for picture in gone if picture.key],
+        )
+        agenda.recap_again(tx, meetup_id, now)
+        left = tuple(picture for picture in entry.pictures if picture not in gone)
+        return replace(entry, pictures=left, count=len(left)) if left else None
+
     def _allowed(self, tx: Connection, actor: Actor, meetup_id: int) -> Meetup:
         meetup = meetups.load(tx, meetup_id, actor.community_id)
         rules.require_open(meetup, self.clock())
-        self._require_there(tx, actor, meetup)
+        require_there(tx, actor, meetup)
         return meetup
 
-    def _require_there(self, tx: Connection, actor: Actor, meetup: Meetup) -> None:
-        there = any(c.user_id == actor.user_id for c in checkins.of_meetup(tx, meetup.id))
-        if not there and not rights.may_edit(actor, meetup, communities.load(tx, actor.community_id)):
-            raise rules.NotThere
+
+def require_there(tx: Connection, actor: Actor, meetup: Meetup) -> None:
+    """Raises NotThere unless the actor was at the meetup, or may edit it."""
+    there = any(c.user_id == actor.user_id for c in checkins.of_meetup(tx, meetup.id))
+    if not there and not rights.may_edit(actor, meetup, communities.load(tx, actor.community_id)):
+        raise rules.NotThere
 
 
 def _new_ties(tx: Connection, meetup: Meetup, present: list[int]) -> int:

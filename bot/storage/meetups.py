@@ -62,6 +62,15 @@ def titles(tx: Connection, community_id: int, meetup_ids: Iterable[int]) -> dict
     return {row.id: row.title for row in tx.execute(wanted)}
 
 
+def of_photo_thread(tx: Connection, community_id: int, thread_id: int) -> Meetup | None:
+    """The community's meetup whose photo thread has that number."""
+    query = select(meetups).where(
+        meetups.c.community_id == community_id, meetups.c.photo_thread_id == thread_id
+    )
+    row = tx.execute(query).mappings().one_or_none()
+    return _meetup(row) if row else None
+
+
 def upcoming(tx: Connection, community_id: int, now: datetime, limit: int) -> list[Meetup]:
     """Scheduled meetups that have not begun at ``now``, the next one first."""
     query = (

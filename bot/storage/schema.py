@@ -48,6 +48,8 @@ class CommunityColumns(TypedColumns):
     small_meetup: Named[int] = Column(Integer)
     intros_weekday: Named[int] = Column(Integer)
     intros_hour: Named[int] = Column(Integer)
+    photo_minutes: Named[int] = Column(Integer)
+    album_days: Named[int] = Column(Integer)
     created_at: Named[datetime] = Column(UtcDateTime)
 
 
@@ -104,6 +106,7 @@ class MeetupColumns(TypedColumns):
     slot_on: Named[date | None] = Column(Date)
     is_modified: Named[bool] = Column(Boolean)
     posts_at: Named[datetime | None] = Column(UtcDateTime)
+    thanks_channel_id: Named[int | None] = Column(BigInteger)
     thanks_message_id: Named[int | None] = Column(BigInteger)
     check_in_secret: Named[str] = Column(String(64))
     guest_limit: Named[int] = Column(Integer)
@@ -275,6 +278,9 @@ class PhotoColumns(TypedColumns):
     caption: Named[str] = Column(String(300))
     count: Named[int] = Column(Integer)
     message_id: Named[int | None] = Column(BigInteger)
+    is_by_hand: Named[bool] = Column(Boolean)
+    for_recap: Named[bool] = Column(Boolean)
+    likes: Named[int] = Column(Integer)
     posted_at: Named[datetime] = Column(UtcDateTime)
 
 
@@ -285,6 +291,21 @@ class BlockColumns(TypedColumns):
     by_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
     user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
     created_at: Named[datetime] = Column(UtcDateTime)
+
+
+class PictureColumns(TypedColumns):
+    photo_id: Named[int] = Column(BigInteger, ForeignKey("photos.id", ondelete="CASCADE"), primary_key=True)
+    position: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    width: Named[int] = Column(Integer)
+    height: Named[int] = Column(Integer)
+    digest: Named[str] = Column(String(16))
+    key: Named[str | None] = Column(String(120))
+    size: Named[int] = Column(Integer)
+
+
+class TakenDownColumns(TypedColumns):
+    meetup_id: Named[int] = Column(BigInteger, meetup_key(), primary_key=True)
+    digest: Named[str] = Column(String(16), primary_key=True)
 
 
 class JobColumns(TypedColumns):
@@ -331,8 +352,17 @@ seats = Table("seats", metadata, SeatColumns, Index("ix_seats_user_id", "user_id
 named = Table("named", metadata, NamedColumns, Index("ix_named_by_id", "by_id"))
 departures = Table("departures", metadata, DepartureColumns)
 prompts = Table("prompts", metadata, PromptColumns, Index("ix_prompts_community_id", "community_id"))
-photos = Table("photos", metadata, PhotoColumns, Index("ix_photos_meetup_id", "meetup_id"))
 blocks = Table("blocks", metadata, BlockColumns)
+photos = Table(
+    "photos",
+    metadata,
+    PhotoColumns,
+    Index("ix_photos_meetup_id", "meetup_id"),
+    Index("ix_photos_message_id", "message_id"),
+    Index("ix_photos_user_id", "user_id"),
+)
+pictures = Table("pictures", metadata, PictureColumns)
+taken_down = Table("taken_down", metadata, TakenDownColumns)
 jobs = Table(
     "jobs",
     metadata,

@@ -61,6 +61,10 @@ class Host(Protocol):
 
     async def create_dm(self, user: discord.abc.Snowflake, /) -> discord.DMChannel: ...
 
+    async def fetch_channel(
+        self, channel_id: int, /
+    ) -> discord.abc.GuildChannel | discord.abc.PrivateChannel | discord.Thread: ...
+
 
 def host_of(interaction: discord.Interaction) -> Host:
     """Return the bot that received an interaction."""

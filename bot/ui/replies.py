@@ -8,7 +8,6 @@ from bot.domain import (
     blocks,
     communities,
     meetups,
-    photos,
     polls,
     profiles,
     reminders,
@@ -18,11 +17,11 @@ from bot.domain import (
 from bot.domain.meetups import Phase
 from bot.domain.moments import MomentRefused
 from bot.domain.texts import Field
-from bot.ui import plan_replies, refusals
+from bot.ui import photo_replies, plan_replies, refusals
 from bot.ui.evening_replies import about_check_in, about_rounds
 from bot.ui.permissions import permission_names
 from bot.ui.seat_replies import about_seats
-from bot.ui.wording import enumerated, refused_moment, shown
+from bot.ui.wording import enumerated, refused_moment
 
 if TYPE_CHECKING:
     from bot.domain.errors import Refusal
@@ -65,7 +64,7 @@ def sentence(refusal: Refusal, t: Translations) -> str:
         or plan_replies.sentence(refusal, t)
         or about_check_in(refusal, t)
         or about_rounds(refusal, t)
-        or _about_photos(refusal, t)
+        or photo_replies.sentence(refusal, t)
         or _about_blocks(refusal, t)
         or _unknown(refusal)
     )
@@ -165,29 +164,6 @@ def _about_polls(refusal: Refusal, t: Translations) -> str | None:
             ).format(fewest=fewest, most=most)
         case polls.CloseOutOfRange():
             return t.gettext("A poll closes in the future, and before the first date it asks about.")
-    return None
-
-
-def _about_photos(refusal: Refusal, t: Translations) -> str | None:
-    match refusal:
-        case photos.NotThere():
-            return t.gettext(
-                "Photos are for those who were there. If you were, ask the organiser to check you in."
-            )
-        case photos.ThreadNotOpen():
-            return t.gettext("The photo thread opens ten minutes after the end. Come back then.")
-        case photos.NoPhotos():
-            return t.gettext("There are no photos in that message that somebody added with my form.")
-        case photos.AgreementMissing():
-            return t.gettext("Ask those pictured first, then tick the box that says they agree.")
-        case photos.TooManyPixels(filename=filename, limit=limit):
-            return t.gettext(
-                "“{filename}” is too large: {limit} million pixels are the most. Please shrink it first."
-            ).format(filename=shown(filename[:80]), limit=limit)
-        case photos.NotAPhoto(filename=filename):
-            return t.gettext(
-                "“{filename}” is no photo I can read. Send JPEG, PNG, WebP or GIF files of at most 25 MB."
-            ).format(filename=shown(filename[:80]))
     return None
 
 

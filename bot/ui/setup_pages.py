@@ -103,7 +103,8 @@ class Page:
 
 def pages(community: Community, t: Translations) -> tuple[Page, ...]:
     """Every page in the reader's language, in the order of the menu."""
-    return (_proposals(community, t), _reminders(community, t), _ties(community, t))
+    every = (_proposals, _reminders, _ties, _photos)
+    return tuple(page(community, t) for page in every)
 
 
 def _proposals(community: Community, t: Translations) -> Page:
@@ -163,6 +164,29 @@ def _ties(community: Community, t: Translations) -> Page:
                 t.gettext("1 is Monday, 7 is Sunday; it holds after the intros that are announced."),
             ),
             Number("intros_hour", t.gettext("Hour of intros"), t.gettext("On the clocks of this community.")),
+        ),
+    )
+
+
+def _photos(community: Community, t: Translations) -> Page:
+    days = t.ngettext("{n} day", "{n} days", community.album_days).format(n=community.album_days)
+    return Page(
+        key="photos",
+        title=t.gettext("Photos"),
+        summary=t.gettext(
+            "The thread opens {minutes} minutes after the end; albums are deleted after {days}"
+        ).format(minutes=community.photo_minutes, days=days),
+        settings=(
+            Number(
+                "photo_minutes",
+                t.gettext("When does the photo thread open?"),
+                t.gettext("Minutes after the end of a meetup."),
+            ),
+            Number(
+                "album_days",
+                t.gettext("How long does an album last?"),
+                t.gettext("Days; then its files are deleted. What is in the thread stays."),
+            ),
         ),
     )
 

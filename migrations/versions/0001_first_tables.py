@@ -28,6 +28,8 @@ def upgrade() -> None:
         sa.Column("small_meetup", sa.Integer(), nullable=False),
         sa.Column("intros_weekday", sa.Integer(), nullable=False),
         sa.Column("intros_hour", sa.Integer(), nullable=False),
+        sa.Column("photo_minutes", sa.Integer(), nullable=False),
+        sa.Column("album_days", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_communities")),
     )
@@ -161,6 +163,7 @@ def upgrade() -> None:
         sa.Column("slot_on", sa.Date(), nullable=True),
         sa.Column("is_modified", sa.Boolean(), nullable=False),
         sa.Column("posts_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("thanks_channel_id", sa.BigInteger(), nullable=True),
         sa.Column("thanks_message_id", sa.BigInteger(), nullable=True),
         sa.Column("check_in_secret", sa.String(length=64), nullable=False),
         sa.Column("guest_limit", sa.Integer(), nullable=False),
@@ -314,6 +317,9 @@ def upgrade() -> None:
         sa.Column("caption", sa.String(length=300), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("is_by_hand", sa.Boolean(), nullable=False),
+        sa.Column("for_recap", sa.Boolean(), nullable=False),
+        sa.Column("likes", sa.Integer(), nullable=False),
         sa.Column("posted_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["meetup_id"], ["meetups.id"], name=op.f("fk_photos_meetup_id"), ondelete="CASCADE"
@@ -322,6 +328,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("photos", schema=None) as batch_op:
         batch_op.create_index("ix_photos_meetup_id", ["meetup_id"], unique=False)
+        batch_op.create_index("ix_photos_message_id", ["message_id"], unique=False)
+        batch_op.create_index("ix_photos_user_id", ["user_id"], unique=False)
 
     op.create_table(
         "polls",
@@ -349,6 +357,15 @@ def upgrade() -> None:
         batch_op.create_index("ix_polls_meetup_id", ["meetup_id"], unique=False)
 
     op.create_table(
+        "taken_down",
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_taken_down_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("meetup_id", "digest", name=op.f("pk_taken_down")),
+    )
+    op.create_table(
         "departures",
         sa.Column("icebreaker_id", sa.BigInteger(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -374,6 +391,20 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_options")),
         sa.UniqueConstraint("poll_id", "position", name=op.f("uq_options_poll_id_position")),
+    )
+    op.create_table(
+        "pictures",
+        sa.Column("photo_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=16), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["photo_id"], ["photos.id"], name=op.f("fk_pictures_photo_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("photo_id", "position", name=op.f("pk_pictures")),
     )
     op.create_table(
         "rounds",
@@ -430,13 +461,17 @@ def downgrade() -> None:
 
     op.drop_table("seats")
     op.drop_table("rounds")
+    op.drop_table("pictures")
     op.drop_table("options")
     op.drop_table("departures")
+    op.drop_table("taken_down")
     with op.batch_alter_table("polls", schema=None) as batch_op:
         batch_op.drop_index("ix_polls_meetup_id")
 
     op.drop_table("polls")
     with op.batch_alter_table("photos", schema=None) as batch_op:
+        batch_op.drop_index("ix_photos_user_id")
+        batch_op.drop_index("ix_photos_message_id")
         batch_op.drop_index("ix_photos_meetup_id")
 
     op.drop_table("photos")

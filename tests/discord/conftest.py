@@ -30,7 +30,9 @@ class Stage:
 
     def __init__(self, database: Path) -> None:
         self.env: simcord.Env | None = None
-        self.settings = Settings(database_url=f"sqlite:///{database}")
+        self.settings = Settings(
+            database_url=f"sqlite:///{database}", media_dir=str(database.with_name("media"))
+        )
 
     def now(self) -> datetime:
         """Return the environment's virtual time; it is the clock of every bot built here."""

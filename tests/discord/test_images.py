@@ -6,6 +6,7 @@ import io
 import random
 import struct
 import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import discord
@@ -13,12 +14,13 @@ import pytest
 from PIL import Image, ImageCms
 
 from bot.domain.photos import LARGEST_PHOTO, NotAPhoto, TooManyPixels
-from bot.ui.images import LONGEST_SIDE, published, stripped
+from bot.ui.images import KEPT_SIDE, LONGEST_SIDE, published, stripped
 
 if TYPE_CHECKING:
     from bot.client import TableeBot
 
 NANTES = {1: "N", 2: (47.0, 13.0, 6.0), 3: "W", 4: (1.0, 33.0, 13.0)}
+IPHONE = Path(__file__).with_name("iphone.heic")
 SECRETS = (b"Exif", b"GPS", b"Pixel", b"ns.adobe.com", b"a comment", b"ICC_PROFILE", b"Nantes")
 
 
@@ -69,6 +71,13 @@ def assert_bare(jpeg: bytes) -> Image.Image:
     return image
 
 
+def developed(data: bytes, filename: str) -> bytes:
+    """The photo as it is shown; what is kept of it is looked at too."""
+    photo = stripped(data, filename)
+    assert max(assert_bare(photo.kept).size) <= KEPT_SIDE
+    return photo.shown
+
+
 def is_red(pixel: Any) -> bool:
     return pixel[0] > 200 and pixel[2] < 60
 
@@ -86,7 +95,7 @@ def test_place_and_camera_are_gone_from_a_jpeg() -> None:
     )
     assert dict(Image.open(io.BytesIO(given)).getexif().get_ifd(0x8825)) == NANTES
     assert b"Pixel" in given
-    image = assert_bare(stripped(given, "IMG.jpg"))
+    image = assert_bare(developed(given, "IMG.jpg"))
     assert image.size == (64, 48)
     assert is_red(image.getpixel((5, 5)))
 
@@ -95,12 +104,12 @@ def test_place_and_camera_are_gone_from_a_jpeg() -> None:
 def test_place_and_camera_are_gone_from_other_formats(kind: str) -> None:
     given = encoded(picture(), kind, exif=telltale())
     assert Image.open(io.BytesIO(given)).getexif().get_ifd(0x8825)
-    assert_bare(stripped(given, "photo"))
+    assert_bare(developed(given, "photo"))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
 def test_each_format_is_read_whatever_it_is_called(kind: str) -> None:
-    image = assert_bare(stripped(encoded(picture(), kind), "photo.txt"))
+    image = assert_bare(developed(encoded(picture(), kind), "photo.txt"))
     assert image.size == (64, 48)
     assert is_red(image.getpixel((5, 5)))
     assert not is_red(image.getpixel((60, 5)))
@@ -112,7 +121,7 @@ def test_each_format_is_read_whatever_it_is_called(kind: str) -> None:
 )
 def test_a_photo_stands_upright(orientation: int, size: tuple[int, int], red_at: tuple[int, int]) -> None:
     given = encoded(picture(), "JPEG", exif=telltale(orientation))
-    image = assert_bare(stripped(given, "IMG.jpg"))
+    image = assert_bare(developed(given, "IMG.jpg"))
     assert image.size == size
     assert is_red(image.getpixel(red_at))
 
@@ -121,36 +130,49 @@ def test_a_photo_stands_upright(orientation: int, size: tuple[int, int], red_at:
 def test_every_kind_of_colour_is_read(mode: str) -> None:
     kind = "JPEG" if mode == "CMYK" else "PNG"
     source = picture().convert("L").convert("I").convert("I;16") if mode == "I;16" else picture(mode)
-    assert assert_bare(stripped(encoded(source, kind), "photo")).mode == "RGB"
+    assert assert_bare(developed(encoded(source, kind), "photo")).mode == "RGB"
 
 
 def test_transparency_becomes_white() -> None:
-    image = assert_bare(stripped(encoded(Image.new("RGBA", (20, 20), (0, 0, 0, 0)), "PNG"), "logo.png"))
+    image = assert_bare(developed(encoded(Image.new("RGBA", (20, 20), (0, 0, 0, 0)), "PNG"), "logo.png"))
     assert image.getpixel((10, 10)) == (255, 255, 255)
 
 
 def test_a_moving_picture_stands_still() -> None:
     frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
     given = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:], comment=b"a comment")
-    assert is_red(assert_bare(stripped(given, "party.gif")).getpixel((10, 10)))
+    assert is_red(assert_bare(developed(given, "party.gif")).getpixel((10, 10)))
 
 
 def test_two_pictures_in_one_file_are_one_photo() -> None:
     given = encoded(picture(), "MPO", save_all=True, append_images=[Image.new("RGB", (64, 48), "green")])
-    assert is_red(assert_bare(stripped(given, "portrait.jpg")).getpixel((5, 5)))
+    assert is_red(assert_bare(developed(given, "portrait.jpg")).getpixel((5, 5)))
 
 
 def test_a_colour_profile_is_applied_before_it_is_dropped() -> None:
     lab = ImageCms.ImageCmsProfile(cast("Any", ImageCms.createProfile("LAB"))).tobytes()
     for profile in (lab, b"broken"):
         given = encoded(picture("RGBA"), "PNG", icc_profile=profile)
-        assert is_red(assert_bare(stripped(given, "photo.png")).getpixel((5, 5)))
+        assert is_red(assert_bare(developed(given, "photo.png")).getpixel((5, 5)))
+
+
+def test_the_photo_of_an_iphone_is_read_and_stands_upright() -> None:
+    given = (
+        IPHONE.read_bytes()
+    )  # red left, blue right; turned by its container, with place and camera in EXIF
+    assert b"Pixel 9" in given
+    image = assert_bare(developed(given, "IMG_0001.HEIC"))
+    assert image.size == (48, 64)
+    assert is_red(image.getpixel((40, 5)))
+    with pytest.raises(NotAPhoto):
+        developed(given[:400], "IMG_0001.HEIC")
 
 
 def test_a_large_photo_becomes_a_modest_one() -> None:
     given = encoded(Image.new("L", (8000, 5000), 128), "JPEG")  # 40 megapixels
-    image = assert_bare(stripped(given, "IMG.jpg"))
+    image = assert_bare(developed(given, "IMG.jpg"))
     assert image.size == (LONGEST_SIDE, 1600)
+    assert assert_bare(stripped(given, "IMG.jpg").kept).size == (KEPT_SIDE, 2500)
 
 
 def bomb(kind: str, width: int, height: int) -> bytes:
@@ -170,7 +192,7 @@ def bomb(kind: str, width: int, height: int) -> bytes:
 @pytest.mark.parametrize("side", [8_000, 10_000, 15_000, 60_000])
 def test_a_decompression_bomb_is_refused_by_its_header(kind: str, side: int) -> None:
     with pytest.raises(TooManyPixels):
-        stripped(bomb(kind, side, side), "bomb")
+        developed(bomb(kind, side, side), "bomb")
 
 
 @pytest.mark.parametrize(
@@ -193,7 +215,7 @@ def test_a_decompression_bomb_is_refused_by_its_header(kind: str, side: int) -> 
 )
 def test_what_is_no_photo_is_refused_with_its_name(data: bytes) -> None:
     with pytest.raises(NotAPhoto) as refused:
-        stripped(data, "holiday.jpg")
+        developed(data, "holiday.jpg")
     assert refused.value.filename == "holiday.jpg"
 
 
@@ -206,7 +228,7 @@ def test_a_damaged_file_is_a_photo_or_a_refusal_never_a_bug(kind: str) -> None:
         for _ in range(chance.randrange(1, 12)):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         try:
-            assert_bare(stripped(bytes(damaged), "photo"))
+            assert_bare(developed(bytes(damaged), "photo"))
         except (NotAPhoto, TooManyPixels):
             continue
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import random
+import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from tests.discord.acting import all_private, answer_of, press, text_of
+from tests.discord.acting import all_private, answer_of, controls_of, press, text_of
 from tests.discord.scenes import a_scene
 from tests.discord.test_images import assert_bare, bomb, encoded, picture, telltale
 
 both = pytest.mark.parametrize("locale", ["en-US", "fr"], indirect=True)
 START = {"en-US": datetime(2026, 1, 10, 12, 30, tzinfo=UTC), "fr": datetime(2026, 1, 10, 11, 30, tzinfo=UTC)}
 HOUR = 3600.0
-AGREED = {"agreement": ["agreed"], "caption": ""}
+AGREED = {"agreement": ["agreed", "recap"], "caption": ""}
+MENU = "Take this photo down"
 
 
 def words(locale, english, french):
@@ -68,6 +74,33 @@ def posts(scene):
 async def add(scene, member, *files, **values):
     form = await press(member, openings(scene)[0], scene.label("Add photos"))
     return await member.submit_modal(form, AGREED | {"files": list(files)} | values)
+
+
+def scribble(number):
+    """A picture that looks like no other."""
+    chance = random.Random(number)
+    image = Image.new("RGB", (90, 60 + number), "white")
+    for x in range(0, 90, 10):
+        image.paste(tuple(chance.randrange(256) for _ in range(3)), (x, chance.randrange(30), x + 10, 60))
+    return image
+
+
+def names_in(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            assert_bare(archive.read(name))
+        return archive.namelist()
+
+
+def files_of(scene):
+    return [path for path in Path(scene.bot.settings.media_dir).rglob("*") if path.is_file()]
+
+
+async def album_of(scene, member, recap):
+    """The names of the photos that a member is handed as a ZIP."""
+    got = await press(member, recap, "album:1:1")
+    assert all_private(got)
+    return names_in(await bytes_of(scene, got.response.attachments[0]))
 
 
 async def bytes_of(scene, attachment):
@@ -182,24 +215,81 @@ async def test_who_is_no_longer_on_the_list_posts_nothing(env, locale):
 
 
 @both
-async def test_anybody_who_was_there_takes_photos_down_without_a_word(env, locale):
-    scene = await a_past_picnic(env, locale)
-    alice, ben, _, stranger, _ = scene.members
-    await add(scene, alice, ("a.png", encoded(picture(), "PNG")))
+async def test_one_photo_of_several_is_taken_down_and_never_comes_back(env, locale):
+    scene = await a_past_picnic(env, locale, present=3)
+    alice, ben, cleo, stranger, _ = scene.members
+    files = [(f"{n}.png", encoded(scribble(n), "PNG")) for n in (1, 2, 3)]
+    await add(scene, alice, *files)
     [post] = posts(scene)
     thread = photo_thread(scene)
-    menu = "Take this photo down"
-    refused = await stranger.context_menu(thread, menu, post)
+    refused = await stranger.context_menu(thread, MENU, post)
     assert all_private(refused)
-    assert len(posts(scene)) == 1
-    done = await ben.context_menu(thread, menu, post)
-    assert all_private(done)
-    assert words(locale, "It is gone", "C'est retiré") in answer_of(done)
+    assert words(locale, "for those who were there", "pour celles et ceux qui étaient là") in answer_of(
+        refused
+    )
+
+    asked = await ben.context_menu(thread, MENU, post)
+    assert all_private(asked)
+    assert words(locale, "Which one?", "Laquelle") in answer_of(asked)
+    await ben.select(asked.response, ["2"])
+    [post] = posts(scene)
+    assert [a.filename for a in post.attachments] == ["photo-1.jpg", "photo-3.jpg"]
+    assert (await scene.bot.services.photos.numbers(await the_meetup(scene))).photos == 2
+    await scene.bot.run_due()
+    told = thread.history()[-1]
+    assert words(locale, "A photo was taken down", "Une photo a été retirée") in text_of(told)
+    assert called(scene, told) == {alice.id, scene.mod.id}
+    assert "ben" not in text_of(told)
+    assert f"<@{ben.id}>" not in text_of(told)
+
+    again = await add(scene, alice, files[1])
+    assert words(locale, "does not come back", "ne revient pas") in answer_of(again)
+    await cleo.select((await cleo.context_menu(thread, MENU, post)).response, ["all"])
     assert posts(scene) == []
-    assert (await scene.bot.services.photos.numbers(await the_meetup(scene))).photos == 0
-    elsewhere = await ben.context_menu(scene.channel, menu, scene.card)
-    assert all_private(elsewhere)
-    assert words(locale, "no photos in that message", "ne contient pas de photos") in answer_of(elsewhere)
+    gone = await cleo.context_menu(thread, MENU, told)
+    assert words(locale, "no photos of a meetup", "pas de photos d'une rencontre") in answer_of(gone)
+
+
+@both
+async def test_the_recap_shows_the_best_liked_of_those_who_agreed_and_forgets_what_is_withdrawn(env, locale):
+    scene = await a_past_picnic(env, locale, present=6, members=8)
+    alice, ben, cleo, dora = scene.members[:4]
+    await add(scene, alice, *[(f"{n}.png", encoded(scribble(n), "PNG")) for n in (1, 2)])
+    await add(scene, ben, ("b.png", encoded(scribble(3), "PNG")))
+    await add(scene, cleo, ("c.png", encoded(scribble(4), "PNG")), agreement=["agreed"])
+    await alice.react(posts(scene)[1], "❤️")
+    await until(scene, locale, 2 + 73)
+
+    [recap] = thanks(scene)
+    with scene.env._bot_scope():
+        meetup = await the_meetup(scene)
+        assert len(await scene.bot.services.albums.collage(meetup.id)) == 3  # not Cleo's, who did not agree
+    [picture_] = recap.attachments
+    assert_bare(await bytes_of(scene, picture_))
+    assert scene.env.backend.channels[photo_thread(scene).id].thread_metadata.archived
+    assert words(locale, "The album is there until", "L'album reste là jusqu'au") in text_of(recap)
+
+    assert len(files_of(scene)) == 4
+    refused = await press(scene.members[7], recap, "album:1:1")
+    assert all_private(refused)
+    got = await press(dora, recap, "album:1:1")
+    assert all_private(got)
+    assert names_in(await bytes_of(scene, got.response.attachments[0])) == [
+        f"{n:02}.jpg" for n in (1, 2, 3, 4)
+    ]
+
+    await ben.context_menu(photo_thread(scene), MENU, posts(scene)[1])
+    asked = await dora.context_menu(photo_thread(scene), MENU, posts(scene)[0])
+    await dora.select(asked.response, ["1"])
+    await scene.bot.run_due()
+    [recap] = thanks(scene)
+    assert recap.attachments == []  # one photo is no collage
+    assert await album_of(scene, dora, recap) == ["01.jpg", "02.jpg"]
+
+    await until(scene, locale, 2 + 24 * 30 + 1)
+    [recap] = thanks(scene)
+    assert "album:1:1" not in [control["custom_id"] for control in controls_of(recap)]
+    assert not files_of(scene)
 
 
 @both

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Every persistent control, by the kind and version its custom ids begin with. A message sent years ago still
 # carries the id it was sent with: an entry may be added, and its meaning must never change.
 CONTROLS: dict[str, str] = {
+    "album:1": "bot.ui.albums.AlbumButton",
     "ballot:1": "bot.ui.ballot.BallotButton",
     "block_lift:1": "bot.ui.block_list.LiftButton",
     "block_page:1": "bot.ui.block_list.PageButton",
@@ -38,8 +39,8 @@ CONTROLS: dict[str, str] = {
     "icebreaker_swap:1": "bot.ui.icebreaker_panel.SwapMenu",
     "icebreaker_view:1": "bot.ui.icebreaker_panel.ViewButton",
     "interest:1": "bot.ui.meetup_card.InterestButton",
-    "photos:1": "bot.ui.photo_thread.AddPhotosButton",
     "place:1": "bot.ui.way.WayButton",
+    "photos:1": "bot.ui.photo_posts.AddPhotosButton",
     "planb:1": "bot.ui.organising.PlanBButton",
     "poll:1": "bot.ui.ballot.VoteButton",
     "pollclose:1": "bot.ui.ballot.CloseButton",

@@ -56,6 +56,7 @@ async def test_a_scheduled_meetup_has_a_day_planned_to_the_end(hall):
         (agenda.CARD, ends_at, mine),
         (agenda.PHOTOS, ends_at + timedelta(minutes=10), made_for),
         (agenda.THANKS, ends_at + THANKS_AFTER, made_for),
+        (agenda.ALBUM_END, ends_at + timedelta(days=30), mine),
     ]
     found = await hall.take()
     assert sorted(found, key=lambda job: job[1:2] + job[:1]) == sorted(

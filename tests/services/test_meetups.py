@@ -54,7 +54,13 @@ class TestScheduling:
         jobs = await hall.take()
         assert agenda.SCHEDULED not in kinds(jobs), "nobody was interested yet"
         assert kinds(jobs)[0] == agenda.CARD
-        assert set(kinds(jobs)) == {agenda.CARD, agenda.REMINDER, agenda.PHOTOS, agenda.THANKS}
+        assert set(kinds(jobs)) == {
+            agenda.CARD,
+            agenda.REMINDER,
+            agenda.PHOTOS,
+            agenda.THANKS,
+            agenda.ALBUM_END,
+        }
 
     async def test_a_member_does_not(self, hall):
         with pytest.raises(ModeratorsOnly):

@@ -1,9 +1,9 @@
-"""Jobs about what stays of a meetup: its photo thread, and the thank-you with the numbers."""
+"""Jobs about what stays of a meetup: photo thread, what is taken down, recap, the end of the album."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import discord
@@ -12,14 +12,14 @@ from bot.domain.meetups import State
 from bot.domain.photos import THANKS_AFTER
 from bot.i18n import translations
 from bot.services import agenda
-from bot.ui import photo_thread, thanks_card
+from bot.services.runner import Later
+from bot.ui import photo_thread, recaps, take_down
 from bot.ui.deliveries.meetups import ARCHIVED_AFTER, THREAD_EXISTS
 from bot.ui.deliveries.notices import nonce, tell
-from bot.ui.wording import shown
+from bot.ui.wording import message_url, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import timedelta
 
     from bot.services.meetups import Overview
     from bot.services.runner import Handler
@@ -32,11 +32,17 @@ NAME_LIMIT = 100
 def handlers(bot: Host) -> Mapping[str, Handler]:
     """Return the handlers of these kinds of jobs."""
     photos = PhotoDeliveries(bot)
-    return {agenda.PHOTOS: photos.open, agenda.THANKS: photos.thank}
+    return {
+        agenda.PHOTOS: photos.open,
+        agenda.THANKS: photos.recap,
+        agenda.RECAP_AGAIN: photos.recap_again,
+        agenda.TAKEN_DOWN: photos.take_down,
+        agenda.ALBUM_END: photos.end_album,
+    }
 
 
 class PhotoDeliveries:
-    """Opens the photo thread, and says thank you."""
+    """Opens the photo thread, keeps it free of what was taken down, and makes the recap."""
 
     def __init__(self, bot: Host) -> None:
         self._bot = bot
@@ -47,10 +53,13 @@ class PhotoDeliveries:
         The thread has the number of the message it hangs on, which is noted before the thread is opened: a
         job that is run again after a crash goes on from there, while a second job finds it done.
         """
-        overview = await self._over(job, agenda.SOON)
+        overview = await self._over(job, timedelta())
         if overview is None:
             return
         meetup, t = overview.meetup, translations(overview.community.language)
+        opens_at = meetup.span[1] + timedelta(minutes=overview.community.photo_minutes)
+        if self._bot.clock() < opens_at:
+            raise Later(opens_at)
         channel = self._channel(overview)
         message_id = meetup.card.photo_thread_id
         if message_id is not None and job.attempts == 1:
@@ -64,21 +73,58 @@ class PhotoDeliveries:
         present = sorted(await self._bot.services.checkins.present_at(meetup.id))
         if present:
             text = t.gettext("📷 You were there: your photos of **{title}** are welcome here.")
-            there = replace(overview, meetup=replace(meetup, card=replace(meetup.card, thread_id=message_id)))
+            there = _in_photo_thread(overview, message_id)
             await tell(self._bot, job, there, text.format(title=shown(meetup.plan.title)), present)
 
-    async def thank(self, job: Job) -> None:
-        """Post the thank-you once, with what came of the meetup and the way to the next one."""
-        overview = await self._over(job, THANKS_AFTER)
-        if overview is None or overview.meetup.card.thanks_message_id is not None:
+    async def take_down(self, job: Job) -> None:
+        """Delete what was taken down wherever it still is, and tell who posted it and the organiser."""
+        await self._bot.services.albums.delete_files(job.payload["keys"])
+        overview = await self._bot.services.meetups.overview_of(job.payload["meetup_id"])
+        if overview is None:
             return
-        numbers = await self._bot.services.photos.numbers(overview.meetup)
-        upcoming = await self._bot.services.meetups.upcoming(overview.community.id)
-        following = next((one for one in upcoming if one.meetup.card.message_id), None)
-        t = translations(overview.community.language)
-        card = thanks_card.render(overview, numbers, following, t)
-        message = await self._channel(overview).send(view=card, nonce=nonce(job))
-        await self._bot.services.photos.note_thanks(overview.meetup.id, message.id)
+        meetup, t = overview.meetup, translations(overview.community.language)
+        thread_id = meetup.card.photo_thread_id or 0
+        message_id = job.payload["message_id"]
+        concerned = list(dict.fromkeys([job.payload["uploader_id"], meetup.organiser_id]))
+        try:
+            await take_down.clear(self._bot, overview, message_id)
+        except discord.Forbidden:
+            text = t.gettext(
+                "🕊️ Somebody who was there wants [this photo]({url}) gone, and I cannot delete it myself. "
+                "Please delete it, and grant me “Manage Messages”. No reason is needed."
+            ).format(url=message_url(overview.community.id, thread_id, message_id))
+        else:
+            if job.payload["is_own"]:
+                return
+            text = t.gettext(
+                "🕊️ A photo was taken down because somebody who was there wished it. "
+                "No reason is needed, and nobody is told who."
+            )
+        await tell(self._bot, job, _in_photo_thread(overview, thread_id), text, concerned)
+
+    async def recap(self, job: Job) -> None:
+        """Post the recap once, with what came of the meetup and the way to the next one; close the thread."""
+        overview = await self._over(job, THANKS_AFTER)
+        if overview is None:
+            return
+        if overview.meetup.card.thanks_message_id is None:
+            await recaps.post(self._bot, overview, nonce(job))
+        await recaps.close_thread(self._bot, overview)
+
+    async def recap_again(self, job: Job) -> None:
+        """Paint a recap anew that shows what was withdrawn."""
+        overview = await self._bot.services.meetups.overview_of(job.payload["meetup_id"])
+        if overview is not None and overview.meetup.card.thanks_message_id is not None:
+            await recaps.paint_again(self._bot, overview)
+
+    async def end_album(self, job: Job) -> None:
+        """Delete the files of the album on its date, which the community may have moved."""
+        later = await self._bot.services.albums.end(job.payload["meetup_id"])
+        if later is not None:
+            raise Later(later)
+        overview = await self._bot.services.meetups.overview_of(job.payload["meetup_id"])
+        if overview is not None and overview.meetup.card.thanks_message_id is not None:
+            await recaps.retire_album(self._bot, overview)
 
     async def _over(self, job: Job, after: timedelta) -> Overview | None:
         """The meetup, if it took place when the job was made for, and has been over for so long."""
@@ -95,6 +141,12 @@ class PhotoDeliveries:
     def _channel(self, overview: Overview) -> discord.PartialMessageable:
         channel_id = overview.meetup.card.channel_id or 0
         return self._bot.get_partial_messageable(channel_id, guild_id=overview.community.id)
+
+
+def _in_photo_thread(overview: Overview, thread_id: int) -> Overview:
+    """The meetup as if the photo thread were its thread: there its notices go."""
+    meetup = overview.meetup
+    return replace(overview, meetup=replace(meetup, card=replace(meetup.card, thread_id=thread_id)))
 
 
 async def _open_thread(channel: discord.PartialMessageable, message_id: int, name: str) -> None:

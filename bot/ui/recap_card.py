@@ -1,26 +1,39 @@
-"""The thank-you after a meetup: who made it happen, what came of it, and what comes next."""
+"""The recap of a meetup: its best photos, who made it happen, what came of it, and what comes next."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import discord
 from discord import ui
 
 from bot.domain.photos import tellable
+from bot.ui.albums import AlbumButton
 from bot.ui.boundary import Layout
-from bot.ui.wording import message_url, short_when, shown
+from bot.ui.wording import date_words, message_url, place_words, short_when, shown
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.domain.meetups import Meetup
     from bot.i18n import Translations
     from bot.services.meetups import Overview
     from bot.services.photos import Numbers
 
-ACCENT = 0xE8A33D
+ACCENT = 0xE4572E
+COLLAGE = "recap.jpg"
 
 
-def render(overview: Overview, numbers: Numbers, following: Overview | None, t: Translations) -> Layout:
-    """The thank-you, in the community's language.
+def render(
+    overview: Overview,
+    numbers: Numbers,
+    following: Overview | None,
+    t: Translations,
+    *,
+    has_collage: bool = False,
+    album_until: datetime | None = None,
+) -> Layout:
+    """The recap, in the community's language; the collage is the file COLLAGE sent along.
 
     It is read by people who were not there, so it keeps to the rule for reports: a number about fewer than
     five people is not told. A table of three is thanked without numbers; among twenty, a newcomer or two are
@@ -32,15 +45,42 @@ def render(overview: Overview, numbers: Numbers, following: Overview | None, t: 
     box: ui.Container[Layout] = ui.Container(accent_colour=ACCENT)
     name = f"<@{meetup.organiser_id}>"
     box.add_item(ui.TextDisplay(f"### 💛 {shown(meetup.plan.title)}\n{thanks.format(name=name)}"))
+    if has_collage:
+        described = t.gettext("Photos of {title}, by those who were there").format(title=meetup.plan.title)
+        box.add_item(
+            ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{COLLAGE}", description=described))
+        )
     lines = _numbers(meetup, numbers, t)
     if lines:
         box.add_item(ui.Separator())
         box.add_item(ui.TextDisplay("\n".join(lines)))
     box.add_item(ui.Separator())
     box.add_item(ui.TextDisplay(_next(following, t)))
+    if album_until is not None:
+        until = t.gettext("The album is there until {date}, for those who were there.")
+        date = discord.utils.format_dt(album_until, "D")
+        box.add_item(ui.TextDisplay(f"-# {until.format(date=date)}"))
+        box.add_item(ui.ActionRow(AlbumButton.of(meetup.id, t)))
     layout = Layout(timeout=None)
     layout.add_item(box)
     return layout
+
+
+def heading(meetup: Meetup, t: Translations) -> str:
+    """When and where it was, for the collage."""
+    return f"{date_words(meetup.plan, t).rpartition(' (')[0]} · {place_words(meetup.plan, t)}"
+
+
+def told(numbers: Numbers, t: Translations) -> tuple[tuple[int, str], ...]:
+    """The numbers that may be told, each with what it counts, for the collage."""
+    counted = (
+        (tellable(numbers.people), t.pgettext("collage", "people were there")),
+        (tellable(numbers.first_timers), t.pgettext("collage", "for the first time")),
+        (tellable(numbers.new_ties), t.pgettext("collage", "new ties")),
+    )
+    if tellable(numbers.people) is None:
+        return ()
+    return tuple((number, label) for number, label in counted if number)
 
 
 def _numbers(meetup: Meetup, numbers: Numbers, t: Translations) -> list[str]:

@@ -1,0 +1,150 @@
+"""Use cases about what is made of photos: the recap's collage, the album, and its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock
+from bot.domain import photos as rules
+from bot.domain.meetups import Meetup
+from bot.services import agenda
+from bot.services.photos import require_there
+from bot.storage import communities, meetups, photos
+from bot.storage.database import Database
+from bot.storage.media import Media
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from bot.domain.photos import Entry, Picture
+    from bot.domain.rights import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """Which files are kept of a meetup, in the order they were posted, and until when."""
+
+    meetup: Meetup
+    files: tuple[tuple[str, int], ...]
+    """The key and the size in bytes of each."""
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumService:
+    """Chooses for the collage, hands the album to those who were there, and deletes it on its date."""
+
+    db: Database
+    clock: Clock
+    media: Media
+
+    @property
+    def is_on(self) -> bool:
+        """Whether photos are kept at all."""
+        return self.media.is_on
+
+    async def read(self, key: str) -> bytes | None:
+        """A file of an album; None if it is gone."""
+        return await self.media.read(key)
+
+    async def delete_files(self, keys: Iterable[str]) -> None:
+        """Delete files whose photos were taken down."""
+        await self.media.drop(keys)
+
+    async def discard(self, pictures: Iterable[Picture]) -> None:
+        """Delete files of photos that were not posted after all."""
+        await self.media.drop(picture.key for picture in pictures if picture.key)
+
+    async def posted(self, meetup_id: int) -> list[Entry]:
+        """What was posted after a meetup, the oldest first."""
+        return await self.db.read(lambda tx: photos.of_meetup(tx, meetup_id))
+
+    async def note_likes(self, entry: Entry, likes: int | None) -> None:
+        """Keep how many people like an entry; None says that its message is gone, and with it the entry."""
+
+        def work(tx: Connection) -> None:
+            if likes is None:
+                photos.remove(tx, entry)
+            else:
+                photos.save_likes(tx, entry.id, likes)
+
+        await self.db.write(work)
+        if likes is None:
+            await self.discard(entry.pictures)
+
+    async def collage(self, meetup_id: int) -> list[bytes]:
+        """The files of the photos that make the collage, the best liked first; empty for no collage."""
+        picked = await self.db.read(lambda tx: self._picked(tx, meetup_id))
+        files = [await self.media.read(picture.key) for picture in picked if picture.key]
+        found = [data for data in files if data is not None]
+        return found if len(found) >= rules.FEWEST_IN_COLLAGE else []
+
+    async def album_until(self, meetup: Meetup) -> datetime | None:
+        """Until when the album of a meetup can be had; None if nothing is in it."""
+
+        def work(tx: Connection) -> datetime | None:
+            ends_at = rules.album_ends_at(meetup.span[1], communities.load(tx, meetup.community_id))
+            return ends_at if self.clock() < ends_at and _files(tx, meetup.id) else None
+
+        return await self.db.read(work)
+
+    async def album(self, actor: Actor, meetup_id: int) -> Album:
+        """The album, for those who were there and organisers.
+
+        Raises:
+            MeetupNotFound, NotThere.
+            AlbumOver: its date has come. AlbumEmpty: no photo is kept.
+        """
+
+        def work(tx: Connection) -> Album:
+            meetup = meetups.load(tx, meetup_id, actor.community_id)
+            require_there(tx, actor, meetup)
+            ends_at = rules.album_ends_at(meetup.span[1], communities.load(tx, actor.community_id))
+            if self.clock() >= ends_at:
+                raise rules.AlbumOver
+            files = _files(tx, meetup_id)
+            if not files:
+                raise rules.AlbumEmpty
+            return Album(meetup, files, ends_at)
+
+        return await self.db.read(work)
+
+    async def end(self, meetup_id: int) -> datetime | None:
+        """Delete the files of a meetup if its date has come; returns the date if it lies ahead."""
+
+        def work(tx: Connection) -> tuple[int, datetime | None]:
+            community_id = meetups.community_of(tx, meetup_id)
+            if community_id is None:
+                return 0, None
+            meetup = meetups.load(tx, meetup_id, community_id)
+            ends_at = rules.album_ends_at(meetup.span[1], communities.load(tx, community_id))
+            if self.clock() < ends_at:
+                return community_id, ends_at
+            photos.forget_files(tx, meetup_id)
+            return community_id, None
+
+        community_id, later = await self.db.write(work)
+        if later is None and community_id:
+            await self.media.drop_meetup(community_id, meetup_id)
+        return later
+
+    async def note_recap(self, meetup_id: int, channel_id: int, message_id: int) -> None:
+        """Keep where the recap stands, and have the card painted for the last time."""
+
+        def work(tx: Connection) -> None:
+            meetups.save_card(tx, meetup_id, thanks_channel_id=channel_id, thanks_message_id=message_id)
+            agenda.card(tx, meetup_id, self.clock())
+
+        await self.db.write(work)
+
+    def _picked(self, tx: Connection, meetup_id: int) -> list[Picture]:
+        return rules.chosen(photos.of_meetup(tx, meetup_id), ())
+
+
+def _files(tx: Connection, meetup_id: int) -> tuple[tuple[str, int], ...]:
+    entries = photos.of_meetup(tx, meetup_id)
+    return tuple((p.key, p.size) for entry in entries for p in entry.pictures if p.key)
