@@ -13,7 +13,7 @@ from bot.domain.meetups import Format, Meetup
 from bot.domain.polls import Option, PollKind
 from bot.domain.rights import require_editor
 from bot.domain.texts import LIMITS, Field
-from bot.ui import meetup_card, organising
+from bot.ui import answers_panel, meetup_card, organising, seat_panel
 from bot.ui.channels import posting_channel
 from bot.ui.drafts import Draft, DraftPanel, Purpose, typed_of
 from bot.ui.forms import WHEN_LIMIT, CancelForm, MeetupForm, PostponeForm, Typed
@@ -134,6 +134,19 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
             beside=tuple(organising.buttons(current, here)),
         )
         await DraftPanel(here, purpose, before).open(interaction)
+
+    @app_commands.command(description="Say who may come to a meetup you organise, and how many")
+    @app_commands.describe(meetup="Which one")
+    async def seats(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+        here = await visit(interaction)
+        await _mine(here, meetup)
+        overview = await here.services.meetups.overview(here.community.id, meetup)
+        await interaction.response.send_message(view=seat_panel.render(overview, here), ephemeral=True)
+
+    @app_commands.command(description="See the answers to a meetup you organise, and answer for others")
+    @app_commands.describe(meetup="Which one")
+    async def answers(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+        await answers_panel.show(await visit(interaction), meetup)
 
     @app_commands.command(description="Take the date of a meetup away for now, and say why")
     @app_commands.describe(meetup="Which one")

@@ -14,6 +14,7 @@ from bot.ui.boundary import Button, Layout
 from bot.ui.forms import CancelForm, PostponeForm
 from bot.ui.inputs import visit
 from bot.ui.plan_words import differences
+from bot.ui.seat_panel import SeatsButton
 from bot.ui.wording import EMOJI, phase_name, shown
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def buttons(meetup: Meetup, here: Visit) -> list[Button]:
         found.append(PlanBButton(f"planb:1:{meetup.id}", label=label[:80], emoji="☔"))
     if phase is Phase.UPCOMING:
         found.append(PostponeButton(f"postpone:1:{meetup.id}", label=t.pgettext("button", "Postpone")))
+    if phase in {Phase.UPCOMING, Phase.RUNNING}:
+        found.append(SeatsButton.of(meetup.id, t))
     found.append(CancelButton(f"cancel:1:{meetup.id}", label=t.pgettext("button", "Call it off")))
     found.append(HistoryButton(f"history:1:{meetup.id}", label=t.pgettext("button", "History"), emoji="📜"))
     return found

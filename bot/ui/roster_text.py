@@ -101,6 +101,11 @@ def _rules(rules: SeatRules, roster: Roster, t: Translations, now: datetime) -> 
     return lines
 
 
+def rule_lines(overview: Overview, t: Translations, now: datetime) -> list[str]:
+    """The seat rules of a meetup, a line each."""
+    return _rules(overview.meetup.plan.seating, overview.roster, t, now)
+
+
 def _kept(rules: SeatRules, t: Translations) -> str:
     n, until = rules.kept_seats, rules.kept_until
     if rules.kept_role_id:
