@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import TableeBot
-from bot.ui.checkin_panel import CODE_LIMIT, arrive, code_panel, render_list
+from bot.ui.checkin_panel import CODE_LIMIT, arrive, code_panel, joined_words, render_list
 from bot.ui.inputs import MeetupOption, visit
 
 MeetupId = app_commands.Transform[int, MeetupOption]
@@ -29,7 +29,8 @@ class CheckIns(commands.GroupCog, group_name="checkin", group_description="Say w
     @app_commands.describe(meetup="Which one")
     async def code(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
         here = await visit(interaction)
-        await interaction.response.send_message(view=await code_panel(here, meetup), ephemeral=True)
+        panel, picture = await code_panel(here, meetup)
+        await interaction.response.send_message(view=panel, file=picture, ephemeral=True)
 
     @app_commands.command(description="Check yourself in with the words at the table")
     @app_commands.describe(meetup="Which one", words="The four words that the organiser shows or says")
@@ -42,6 +43,13 @@ class CheckIns(commands.GroupCog, group_name="checkin", group_description="Say w
         arriving = await visit(interaction)
         text = await arrive(arriving, meetup, words)
         await interaction.response.send_message(text, ephemeral=True)
+
+    @app_commands.command(description="Say that you were there before you had an account here")
+    @app_commands.describe(meetup="Which one")
+    async def join(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+        joining = await visit(interaction)
+        arrived = await joining.services.checkins.join(joining.actor, meetup)
+        await interaction.response.send_message(joined_words(arrived, joining.t), ephemeral=True)
 
 
 async def setup(bot: TableeBot) -> None:

@@ -28,6 +28,11 @@ CORRECTABLE_FOR = timedelta(days=14)
 """How long after the end an organiser may still mend the list; members' own check-in closes before that."""
 WINDOW = timedelta(minutes=10)
 WORDS_IN_A_CODE = 4
+MOST_TRIES = 5
+TRIES_WITHIN = timedelta(minutes=10)
+"""Five wrong codes of 256^4 in ten minutes: whoever guesses needs some ten thousand years for one evening."""
+NOTE_AFTER = timedelta(hours=24)
+"""How long after the end those who were missed are asked how they are."""
 
 
 class Method(StrEnum):
@@ -35,6 +40,26 @@ class Method(StrEnum):
 
     ORGANISER = "organiser"
     CODE = "code"
+    JOINED = "joined"
+    """The member, who had no account then, and the organiser who remembers them."""
+
+
+class Arrived(StrEnum):
+    """What came of somebody's word that they are there."""
+
+    IN = "in"
+    ALREADY = "already"
+    TO_CONFIRM = "to_confirm"
+
+
+class Reason(StrEnum):
+    """Why somebody with a seat did not come: one tap, and nobody asks further."""
+
+    ILL = "ill"
+    BUSY = "busy"
+    TRANSPORT = "transport"
+    FORGOT = "forgot"
+    SHY = "shy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +70,49 @@ class CheckIn:
     method: Method
     by_id: int
     checked_in_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Somebody says that they are, or were, there; the organiser has yet to confirm it."""
+
+    user_id: int
+    method: Method
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """How many wrong codes somebody typed since an instant."""
+
+    count: int
+    since: datetime
+
+    def one_more(self, now: datetime) -> Tries:
+        """The same after another wrong code; what was long ago is forgotten."""
+        if now - self.since >= TRIES_WITHIN:
+            return Tries(1, now)
+        return Tries(self.count + 1, self.since)
+
+    def locked_until(self, now: datetime) -> datetime | None:
+        """Until when no code is looked at, or None if one may be typed."""
+        until = self.since + TRIES_WITHIN
+        return until if self.count >= MOST_TRIES and now < until else None
+
+
+@dataclass(eq=False)
+class TooManyTries(Refusal):
+    """Wrong codes have been typed so often that none is looked at before ``until``."""
+
+    until: datetime
+
+
+class NobodyToJoin(Refusal):
+    """Nobody was counted without an account who could have been this member."""
+
+
+class WasNotMissed(Refusal):
+    """Only who had a seat and did not come is asked why."""
 
 
 @dataclass(eq=False)

@@ -58,6 +58,7 @@ class Community:
     """Minutes from the end of a meetup until its photo thread opens: people still put their coats on."""
     album_days: int = 30
     """Days from the end of a meetup until its album is deleted."""
+    confirms_arrivals: bool = False
     created_at: datetime
 
     @property

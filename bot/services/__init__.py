@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.services.absences import AbsenceService
 from bot.services.albums import AlbumService
 from bot.services.blocks import BlockService
 from bot.services.checkins import CheckInService
@@ -39,6 +40,7 @@ class Services:
     series: SeriesService
     polls: PollService
     checkins: CheckInService
+    absences: AbsenceService
     icebreakers: IcebreakerService
     tables: TableService
     prompts: PromptService
@@ -61,6 +63,7 @@ class Services:
             series=SeriesService(db, clock),
             polls=PollService(db, clock),
             checkins=CheckInService(db, clock),
+            absences=AbsenceService(db, clock),
             icebreakers=IcebreakerService(db, clock),
             tables=TableService(db, clock),
             prompts=PromptService(db, clock),

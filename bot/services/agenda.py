@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.domain import photos, polls, reminders, rounds
-from bot.domain.checkins import OPENS_BEFORE
+from bot.domain.checkins import NOTE_AFTER, OPENS_BEFORE
 from bot.storage import communities, jobs, meetups, profiles
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ TAKEN_DOWN = "taken_down"
 POLL = "poll"
 POLL_CLOSE = "poll_close"
 POLL_NUDGE = "poll_nudge"
+MISSED = "missed"
 ROUND = "round"
 SERIES = "series"
 ROUND_PAINT = "round_paint"
@@ -131,6 +132,7 @@ def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
     jobs.enqueue(tx, ALBUM_END, photos.album_ends_at(ends_at, community), now=now, meetup_id=meetup.id)
     thanks_at = ends_at + photos.THANKS_AFTER
     jobs.enqueue(tx, THANKS, thanks_at, now=now, meetup_id=meetup.id, starts_at=made_for)
+    jobs.enqueue(tx, MISSED, ends_at + NOTE_AFTER, now=now, meetup_id=meetup.id, starts_at=made_for)
 
 
 def remind(tx: Connection, meetup: Meetup, usual: Sequence[timedelta], now: datetime) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
 from bot.domain import checkins as rules
 from bot.domain import rights
-from bot.domain.checkins import CheckIn, Method
+from bot.domain.checkins import Arrival, Arrived, CheckIn, Method, Reason
+from bot.domain.errors import Refusal
 from bot.domain.meetups import Meetup, Phase
 from bot.domain.rosters import Roster
 from bot.services import agenda
-from bot.storage import checkins, communities, icebreakers, meetups, rosters
+from bot.storage import arrivals, checkins, communities, icebreakers, meetups, rosters
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -25,11 +28,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """Who was expected at a meetup and who is there."""
+    """Who was expected at a meetup and who is there.
+
+    ``arrivals`` wait to be confirmed; ``reasons`` tell, by user id, why some of the others did not come.
+    """
 
     meetup: Meetup
     roster: Roster
     check_ins: tuple[CheckIn, ...]
+    arrivals: tuple[Arrival, ...] = ()
+    without_account: int = 0
+    reasons: Mapping[int, Reason] = field(default_factory=dict)
 
     @property
     def present(self) -> frozenset[int]:
@@ -37,9 +46,19 @@ class Attendance:
 
     @property
     def listed(self) -> tuple[int, ...]:
-        """Those with a seat in order of arrival, then who came besides."""
+        """Those to confirm, then those with a seat in the order of their answers, then who came besides."""
+        waiting = dict.fromkeys(arrival.user_id for arrival in self.arrivals)
         seated = dict.fromkeys(p.user_id for p in self.roster.seated)
-        return tuple(seated | dict.fromkeys(c.user_id for c in self.check_ins))
+        return tuple(waiting | seated | dict.fromkeys(c.user_id for c in self.check_ins))
+
+    @property
+    def show_rate(self) -> float | None:
+        """The part of those with a seat who came; None where nobody had one."""
+        seated = len(self.roster.seated)
+        return (len(self.present) - self.walk_ins) / seated if seated else None
+
+    def arrival_of(self, user_id: int) -> Arrival | None:
+        return next((a for a in self.arrivals if a.user_id == user_id), None)
 
     @property
     def walk_ins(self) -> int:
@@ -74,9 +93,11 @@ class CheckInService:
 
         def work(tx: Connection) -> Attendance:
             before = self._list(tx, actor, meetup_id, lock=True)
+            said = {arrival.user_id: arrival.method for arrival in before.arrivals}
             for user_id in dict.fromkeys(user_ids):
                 if user_id not in before.present:
-                    self._add(tx, before.meetup, user_id, Method.ORGANISER, actor.user_id)
+                    method = said.get(user_id, Method.ORGANISER)
+                    self._add(tx, before.meetup, user_id, method, actor.user_id)
             return _attendance(tx, before.meetup)
 
         return await self.db.write(work)
@@ -91,6 +112,7 @@ class CheckInService:
         def work(tx: Connection) -> Attendance:
             before = self._list(tx, actor, meetup_id, lock=True)
             checkins.remove(tx, meetup_id, user_id)
+            arrivals.remove(tx, meetup_id, user_id)
             self._follow(tx, before.meetup)
             return _attendance(tx, before.meetup)
 
@@ -111,23 +133,68 @@ class CheckInService:
 
         return await self.db.read(work)
 
-    async def by_code(self, actor: Actor, meetup_id: int, typed: str) -> bool:
-        """Check the actor in by the words on the table; False when they were checked in before.
+    async def by_code(self, actor: Actor, meetup_id: int, typed: str) -> Arrived:
+        """Check the actor in by the words at the table, or put them on the list to confirm.
+
+        Who has no seat is always confirmed: the words may have been passed on to somebody at home.
 
         Raises:
-            MeetupNotFound, MeetupClosed, CheckInNotOpen, CodeWrong.
+            MeetupNotFound, MeetupClosed, CheckInNotOpen, CodeWrong, TooManyTries.
         """
 
-        def work(tx: Connection) -> bool:
+        def work(tx: Connection) -> Arrived | Refusal:
             now = self.clock()
             meetup = meetups.load(tx, meetup_id, actor.community_id, lock=True)
             rules.require_open(meetup, now)
-            if not rules.matches(meetup.check_in_secret, typed, now):
-                raise rules.CodeWrong
-            if actor.user_id in _attendance(tx, meetup).present:
-                return False
+            refusal = _judged(tx, meetup, actor.user_id, typed, now)
+            if refusal is not None:
+                return refusal  # returned, not raised: the try has to be kept
+            if checkins.is_present(tx, meetup_id, actor.user_id):
+                return Arrived.ALREADY
+            party = rosters.load(tx, meetup).party_of(actor.user_id)
+            community = communities.load(tx, actor.community_id)
+            if community.confirms_arrivals or party is None or not party.has_seat:
+                arrivals.add(tx, meetup_id, Arrival(user_id=actor.user_id, method=Method.CODE, said_at=now))
+                return Arrived.TO_CONFIRM
             self._add(tx, meetup, actor.user_id, Method.CODE, actor.user_id)
-            return True
+            return Arrived.IN
+
+        outcome = await self.db.write(work)
+        if isinstance(outcome, Refusal):
+            raise outcome
+        return outcome
+
+    async def count_walk_in(self, actor: Actor, meetup_id: int, change: int) -> Attendance:
+        """Count somebody without an account, or one less; never below nobody.
+
+        Raises:
+            MeetupNotFound, OrganisersOnly, MeetupClosed, CheckInNotOpen.
+        """
+
+        def work(tx: Connection) -> Attendance:
+            before = self._list(tx, actor, meetup_id, lock=True)
+            arrivals.save_walk_ins(tx, meetup_id, max(0, before.without_account + change))
+            return _attendance(tx, before.meetup)
+
+        return await self.db.write(work)
+
+    async def join(self, actor: Actor, meetup_id: int) -> Arrived:
+        """Say that one was there before one had an account; the organiser confirms who it was.
+
+        Raises:
+            MeetupNotFound, MeetupClosed, CheckInNotOpen, NobodyToJoin: nobody was counted without an account.
+        """
+
+        def work(tx: Connection) -> Arrived:
+            meetup = meetups.load(tx, meetup_id, actor.community_id, lock=True)
+            rules.require_correctable(meetup, self.clock())
+            if checkins.is_present(tx, meetup_id, actor.user_id):
+                return Arrived.ALREADY
+            if not arrivals.walk_ins_at(tx, meetup_id):
+                raise rules.NobodyToJoin
+            arrival = Arrival(user_id=actor.user_id, method=Method.JOINED, said_at=self.clock())
+            arrivals.add(tx, meetup_id, arrival)
+            return Arrived.TO_CONFIRM
 
         return await self.db.write(work)
 
@@ -159,6 +226,9 @@ class CheckInService:
     def _add(self, tx: Connection, meetup: Meetup, user_id: int, method: Method, by_id: int) -> None:
         row = CheckIn(user_id=user_id, method=method, by_id=by_id, checked_in_at=self.clock())
         checkins.add(tx, meetup.id, row)
+        arrivals.remove(tx, meetup.id, user_id)
+        if method is Method.JOINED:
+            arrivals.save_walk_ins(tx, meetup.id, max(0, arrivals.walk_ins_at(tx, meetup.id) - 1))
         self._follow(tx, meetup)
 
     def _follow(self, tx: Connection, meetup: Meetup) -> None:
@@ -171,4 +241,25 @@ class CheckInService:
 
 
 def _attendance(tx: Connection, meetup: Meetup) -> Attendance:
-    return Attendance(meetup, rosters.load(tx, meetup), checkins.of_meetup(tx, meetup.id))
+    return Attendance(
+        meetup,
+        rosters.load(tx, meetup),
+        checkins.of_meetup(tx, meetup.id),
+        arrivals.of_meetup(tx, meetup.id),
+        arrivals.walk_ins_at(tx, meetup.id),
+        arrivals.reasons(tx, meetup.id),
+    )
+
+
+def _judged(tx: Connection, meetup: Meetup, user_id: int, typed: str, now: datetime) -> Refusal | None:
+    """Why a code is not taken; a wrong one is counted."""
+    made = arrivals.tries_of(tx, meetup.id, user_id) or rules.Tries(0, now)
+    until = made.locked_until(now)
+    if until is not None:
+        return rules.TooManyTries(until)
+    if rules.matches(meetup.check_in_secret, typed, now):
+        return None
+    made = made.one_more(now)
+    arrivals.save_tries(tx, meetup.id, user_id, made)
+    until = made.locked_until(now)
+    return rules.CodeWrong() if until is None else rules.TooManyTries(until)

@@ -31,6 +31,12 @@ def of_meetup(tx: Connection, meetup_id: int) -> tuple[CheckIn, ...]:
     )
 
 
+def is_present(tx: Connection, meetup_id: int, user_id: int) -> bool:
+    """Whether somebody is checked in."""
+    mine = (check_ins.c.meetup_id == meetup_id) & (check_ins.c.user_id == user_id)
+    return tx.execute(select(check_ins.c.user_id).where(mine)).first() is not None
+
+
 def add(tx: Connection, meetup_id: int, check_in: CheckIn) -> None:
     """Keep a new check-in; the key (meetup, user) refuses a second one."""
     tx.execute(

@@ -30,6 +30,10 @@ from sqlalchemy import (
 )
 
 from bot.domain.venues import Access  # noqa: TC001 - SQLAlchemy reads the annotations
+from bot.storage.arrival_schema import absences as absences
+from bot.storage.arrival_schema import arrivals as arrivals
+from bot.storage.arrival_schema import tries as tries
+from bot.storage.arrival_schema import walk_ins as walk_ins
 from bot.storage.columns import AccessFacts, Key, Leads, Seconds, UtcDateTime, Zone, meetup_key
 from bot.storage.columns import metadata as metadata  # whoever asks for it here knows every table
 
@@ -50,6 +54,7 @@ class CommunityColumns(TypedColumns):
     intros_hour: Named[int] = Column(Integer)
     photo_minutes: Named[int] = Column(Integer)
     album_days: Named[int] = Column(Integer)
+    confirms_arrivals: Named[bool] = Column(Boolean)
     created_at: Named[datetime] = Column(UtcDateTime)
 
 

@@ -20,6 +20,16 @@ def about_check_in(refusal: Refusal, t: Translations) -> str | None:
             return t.gettext("Check-in is open from {opens} to {closes}. Come back then.").format(
                 opens=format_dt(opens, "f"), closes=format_dt(closes, "f")
             )
+        case checkins.TooManyTries(until=until):
+            return t.gettext(
+                "Those were several wrong codes. Try again {relative}, or ask the organiser to tap your name."
+            ).format(relative=format_dt(until, "R"))
+        case checkins.NobodyToJoin():
+            return t.gettext(
+                "Nobody without an account is left to join at this meetup. Ask the organiser to check you in."
+            )
+        case checkins.WasNotMissed():
+            return t.gettext("There is nothing to tell: you were there, or had no seat. See you next time!")
         case checkins.CodeWrong():
             return t.gettext(
                 "Those are not the words on the table now; they change every ten minutes. Look again."

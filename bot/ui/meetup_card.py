@@ -12,6 +12,7 @@ from bot.domain import checkins
 from bot.domain.meetups import Phase
 from bot.domain.rosters import Answer
 from bot.domain.series import at_wall, clock_at
+from bot.ui.absence_note import AbsentButton
 from bot.ui.answer_panel import acknowledgement
 from bot.ui.boundary import Button, Layout, host_of, services_of
 from bot.ui.checkin_panel import HereButton
@@ -153,6 +154,8 @@ def _buttons(overview: Overview, phase: Phase, t: Translations, now: datetime) -
             ConfirmButton.of(meetup.id, t),
             DeclineButton.of(meetup.id, t),
         ]
+    if phase is Phase.OVER and overview.present:
+        return [AbsentButton.of(meetup.id, t)]
     if phase not in {Phase.UPCOMING, Phase.RUNNING}:
         return []
     buttons: list[Button] = [AnswerButton.of(meetup.id, answer, t) for answer in Answer]

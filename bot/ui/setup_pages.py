@@ -103,7 +103,7 @@ class Page:
 
 def pages(community: Community, t: Translations) -> tuple[Page, ...]:
     """Every page in the reader's language, in the order of the menu."""
-    every = (_proposals, _reminders, _ties, _photos)
+    every = (_proposals, _reminders, _ties, _photos, _check_in)
     return tuple(page(community, t) for page in every)
 
 
@@ -186,6 +186,23 @@ def _photos(community: Community, t: Translations) -> Page:
                 "album_days",
                 t.gettext("How long does an album last?"),
                 t.gettext("Days; then its files are deleted. What is in the thread stays."),
+            ),
+        ),
+    )
+
+
+def _check_in(community: Community, t: Translations) -> Page:
+    return Page(
+        key="check_in",
+        title=t.gettext("Check-in"),
+        summary=t.gettext("The organiser confirms everybody who types the code")
+        if community.confirms_arrivals
+        else t.gettext("The code checks in whoever has a seat"),
+        settings=(
+            Switch(
+                "confirms_arrivals",
+                t.gettext("The organiser confirms each one"),
+                t.gettext("Without it the code will do for a seat; who has none is always confirmed."),
             ),
         ),
     )

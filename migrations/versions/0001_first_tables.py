@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("intros_hour", sa.Integer(), nullable=False),
         sa.Column("photo_minutes", sa.Integer(), nullable=False),
         sa.Column("album_days", sa.Integer(), nullable=False),
+        sa.Column("confirms_arrivals", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_communities")),
     )
@@ -194,6 +195,17 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "absences",
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("reason", sa.String(length=16), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_absences_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("meetup_id", "user_id", name=op.f("pk_absences")),
+    )
+    op.create_table(
         "answer_log",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("meetup_id", sa.BigInteger(), nullable=False),
@@ -232,6 +244,17 @@ def upgrade() -> None:
     with op.batch_alter_table("answers", schema=None) as batch_op:
         batch_op.create_index("ix_answers_user_id", ["user_id"], unique=False)
 
+    op.create_table(
+        "arrivals",
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("method", sa.String(length=16), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_arrivals_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("meetup_id", "user_id", name=op.f("pk_arrivals")),
+    )
     op.create_table(
         "changes",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -366,6 +389,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("meetup_id", "digest", name=op.f("pk_taken_down")),
     )
     op.create_table(
+        "tries",
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_tries_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("meetup_id", "user_id", name=op.f("pk_tries")),
+    )
+    op.create_table(
+        "walk_ins",
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_walk_ins_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("meetup_id", name=op.f("pk_walk_ins")),
+    )
+    op.create_table(
         "departures",
         sa.Column("icebreaker_id", sa.BigInteger(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -464,6 +507,8 @@ def downgrade() -> None:
     op.drop_table("pictures")
     op.drop_table("options")
     op.drop_table("departures")
+    op.drop_table("walk_ins")
+    op.drop_table("tries")
     op.drop_table("taken_down")
     with op.batch_alter_table("polls", schema=None) as batch_op:
         batch_op.drop_index("ix_polls_meetup_id")
@@ -492,6 +537,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_changes_meetup_id")
 
     op.drop_table("changes")
+    op.drop_table("arrivals")
     with op.batch_alter_table("answers", schema=None) as batch_op:
         batch_op.drop_index("ix_answers_user_id")
 
@@ -500,6 +546,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_answer_log_meetup_id")
 
     op.drop_table("answer_log")
+    op.drop_table("absences")
     with op.batch_alter_table("meetups", schema=None) as batch_op:
         batch_op.drop_index("ix_meetups_community_id_state_starts_at")
 

@@ -107,7 +107,7 @@ async def test_many_people_are_turned_over_page_by_page(env, locale):
     scene = a_scene(env, locale, members=23)
     await an_evening(scene, locale, going=23)
     panel = (await the_list(scene)).response
-    assert len(list(controls_of(panel))) == 10 + 1 + 3
+    assert len(list(controls_of(panel))) == 8 + 1 + 1 + 3
     assert "Page 1 of 3" in text_of(panel)
     await press(scene.mod, panel, "checkin_page:1:1:1")
     await press(scene.mod, panel, "checkin_page:1:1:2")
@@ -238,3 +238,63 @@ async def test_hostile_words_are_only_wrong(scene, locale):
         said = await say(scene.members[0], scene, typed)
         assert all_private(said)
         assert "not the words on the table" in answer_of(said)
+
+
+@both
+async def test_a_code_passed_on_and_one_come_without_an_account_wait_for_the_organiser(scene, locale):
+    await an_evening(scene, locale, going=2)
+    at_home, later = scene.members[3:5]
+    shown = await scene.mod.slash(scene.channel, "checkin code", meetup="1")
+    assert [f.filename for f in shown.response.attachments] == ["check-in.png"]
+    said = await say(at_home, scene, await the_words(scene))
+    assert words(locale, "only has to confirm", "doit encore confirmer") in answer_of(said)
+    panel = (await the_list(scene)).response
+    assert f"⏳ <@{at_home.id}>" in text_of(panel)
+    assert words(locale, "1 to confirm", "1 à confirmer") in text_of(panel)
+    await press(scene.mod, panel, scene.label("Came without an account"))
+    assert words(locale, "1 came without an account", "1 personne est venue sans compte") in text_of(panel)
+    joined = await later.slash(scene.channel, "checkin join", meetup="1")
+    assert all_private(joined)
+    panel = (await the_list(scene)).response
+    assert words(locale, "had no account then", "sans compte ce jour-là") in text_of(panel)
+    await press(scene.mod, panel, scene.label("Confirm all"))
+    assert await scene.bot.services.checkins.present_at(1) == {at_home.id, later.id}
+    assert words(locale, "Show rate: 0 %", "Taux de présence") in text_of(panel)
+    assert words(locale, "without an account", "sans compte\n") not in text_of(panel).split("━")[0][:160]
+
+
+@both
+async def test_who_guesses_the_words_is_told_to_wait(scene, locale):
+    await an_evening(scene, locale)
+    said = [await say(scene.members[0], scene, "acorn acorn acorn acorn") for _ in range(6)]
+    assert words(locale, "several wrong codes", "plusieurs codes faux") in answer_of(said[-1])
+    assert all(map(all_private, said))
+
+
+@both
+async def test_who_was_missed_finds_a_kind_question_and_says_why_with_one_tap(scene, locale):
+    await an_evening(scene, locale)
+    here, missed = scene.members[:2]
+    panel = (await the_list(scene)).response
+    await press(scene.mod, panel, f"checkin:1:1:{here.id}")
+    await until(scene, locale, 26 * 60 + 5)
+    could_not = scene.label("I could not come")
+    told = await press(here, scene.card, could_not)
+    assert words(locale, "you were there", "tu y étais") in answer_of(told)
+    asked = await press(missed, scene.card, could_not)
+    assert all_private(asked)
+    assert words(locale, "We missed you at **Picnic**", "Tu nous as manqué à **Picnic**") in answer_of(asked)
+    await press(missed, asked.response, scene.label("Did not dare"))
+    panel = (await the_list(scene)).response
+    assert f"<@{missed.id}> · {scene.label('Did not dare')}" in text_of(panel)
+    assert not any(str(missed.id) in text_of(m) for m in scene.thread().history()[1:])
+
+
+async def test_the_doors_open_for_a_rush_of_people_with_the_code(env, locale):
+    scene = a_scene(env, locale, members=20)
+    await an_evening(scene, locale, going=20)
+    code = await the_words(scene)
+    for member in scene.members:
+        await say(member, scene, code)
+        await say(member, scene, code)
+    assert len(await scene.bot.services.checkins.present_at(1)) == 20

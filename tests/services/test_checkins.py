@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.checkins import CheckInNotOpen, CodeWrong, Method
+from bot.domain.checkins import (
+    MOST_TRIES,
+    TRIES_WITHIN,
+    Arrived,
+    CheckInNotOpen,
+    CodeWrong,
+    Method,
+    NobodyToJoin,
+    Reason,
+    TooManyTries,
+    WasNotMissed,
+)
 from bot.domain.meetups import MeetupClosed, MeetupNotFound, Phase, Plan
 from bot.domain.rights import Actor, OrganisersOnly
 from bot.domain.rosters import Answer
@@ -84,21 +96,112 @@ async def test_the_code_checks_in_once(evening: Evening) -> None:
     await evening.begin()
     service, words = evening.services.checkins, await evening.words()
     assert not await service.is_present(member(1), evening.meetup_id)
-    assert await service.by_code(member(1), evening.meetup_id, words.upper())
-    assert not await service.by_code(member(1), evening.meetup_id, words)
+    assert await service.by_code(member(1), evening.meetup_id, words.upper()) is Arrived.IN
+    assert await service.by_code(member(1), evening.meetup_id, words) is Arrived.ALREADY
     assert await service.is_present(member(1), evening.meetup_id)
     [row] = (await service.attendance(MOD, evening.meetup_id)).check_ins
     assert (row.method, row.by_id) == (Method.CODE, 1)
     assert await service.present_at(evening.meetup_id) == {1}
 
 
-async def test_a_hundred_at_the_door_are_each_checked_in_once(evening: Evening) -> None:
+async def test_two_hundred_at_the_door_are_each_noted_once_well_within_a_minute(evening: Evening) -> None:
     await evening.begin()
     service, words = evening.services.checkins, await evening.words()
-    people = [*range(1000, 1050)] * 2
-    told = await asyncio.gather(*(service.by_code(member(n), evening.meetup_id, words) for n in people))
-    assert sum(told) == 50
-    assert len(await service.present_at(evening.meetup_id)) == 50
+    people = [n for n in range(1000, 1200) for _ in range(2)]
+    began = time.perf_counter()
+
+    async def all_type_it() -> set[Arrived]:
+        said: set[Arrived] = set()
+        for first in range(0, len(people), 40):  # forty at the same instant, ten times in the minute
+            some = people[first : first + 40]
+            said |= set(
+                await asyncio.gather(*(service.by_code(member(n), evening.meetup_id, words) for n in some))
+            )
+        return said
+
+    assert await all_type_it() == {Arrived.TO_CONFIRM}  # none of them has a seat
+    waiting = (await service.attendance(MOD, evening.meetup_id)).arrivals
+    assert len(waiting) == 200
+    both = (service.check_in(MOD, evening.meetup_id, [a.user_id for a in waiting]) for _ in range(2))
+    await asyncio.gather(*both)
+    assert time.perf_counter() - began < 60
+    after = await service.attendance(MOD, evening.meetup_id)
+    assert (len(after.check_ins), after.arrivals, after.walk_ins) == (200, (), 200)
+    assert await all_type_it() == {Arrived.ALREADY}
+
+
+async def test_who_has_a_seat_is_in_by_the_code_unless_the_community_confirms(evening: Evening) -> None:
+    await evening.begin()
+    service, words = evening.services.checkins, await evening.words()
+    assert await service.by_code(member(1), evening.meetup_id, words) is Arrived.IN
+    await evening.services.communities.set(MOD, confirms_arrivals=True)
+    assert await service.by_code(member(2), evening.meetup_id, words) is Arrived.TO_CONFIRM
+    listed = await service.attendance(MOD, evening.meetup_id)
+    assert listed.listed[0] == 2
+    assert listed.present == {1}
+    after = await service.check_in(MOD, evening.meetup_id, [2])
+    found = after.check_in_of(2)
+    assert found is not None
+    assert (found.method, found.by_id) == (Method.CODE, 9)
+    assert await service.by_code(member(3), evening.meetup_id, words) is Arrived.TO_CONFIRM
+    assert (await service.undo(MOD, evening.meetup_id, 3)).arrivals == ()  # it was not so
+
+
+async def test_who_guesses_is_stopped_and_nobody_else_is(evening: Evening) -> None:
+    await evening.begin()
+    service, words = evening.services.checkins, await evening.words()
+    for _ in range(MOST_TRIES - 1):
+        with pytest.raises(CodeWrong):
+            await service.by_code(member(1), evening.meetup_id, "acorn acorn acorn acorn")
+    for typed in ("acorn acorn acorn acorn", words):
+        with pytest.raises(TooManyTries) as refused:
+            await service.by_code(member(1), evening.meetup_id, typed)
+        assert refused.value.until == evening.clock() + TRIES_WITHIN
+    assert await service.by_code(member(2), evening.meetup_id, words) is Arrived.IN
+    evening.clock.move(minutes=10)
+    assert await service.by_code(member(1), evening.meetup_id, await evening.words()) is Arrived.IN
+
+
+async def test_who_came_without_an_account_is_counted_and_joins_later(evening: Evening) -> None:
+    await evening.begin()
+    service, meetup_id = evening.services.checkins, evening.meetup_id
+    with pytest.raises(NobodyToJoin):
+        await service.join(member(50), meetup_id)
+    for change, counted in ((1, 1), (1, 2), (-1, 1), (-1, 0), (-1, 0), (1, 1)):
+        assert (await service.count_walk_in(MOD, meetup_id, change)).without_account == counted
+    evening.clock.move(days=3)
+    assert await service.join(member(50), meetup_id) is Arrived.TO_CONFIRM
+    assert await service.join(member(50), meetup_id) is Arrived.TO_CONFIRM
+    after = await service.check_in(MOD, meetup_id, [50])
+    assert (after.without_account, after.present, after.arrivals) == (0, {50}, ())
+    found = after.check_in_of(50)
+    assert found is not None
+    assert found.method is Method.JOINED
+    assert await service.join(member(50), meetup_id) is Arrived.ALREADY
+    for refused in (
+        service.count_walk_in(member(1), meetup_id, 1),
+        service.count_walk_in(STRANGER, meetup_id, 1),
+    ):
+        with pytest.raises((OrganisersOnly, MeetupNotFound)):
+            await refused
+
+
+async def test_those_missed_are_asked_kindly_and_only_they_can_answer(evening: Evening) -> None:
+    await evening.begin()
+    absences, meetup_id = evening.services.absences, evening.meetup_id
+    with pytest.raises(WasNotMissed):  # nobody was checked in: nobody is missing
+        await absences.missed_at(2, meetup_id)
+    shown = await evening.services.checkins.check_in(MOD, meetup_id, [1])
+    assert shown.show_rate == pytest.approx(1 / 3)
+    await absences.give_reason(2, meetup_id, Reason.SHY)
+    await absences.give_reason(2, meetup_id, Reason.ILL)
+    assert (await evening.services.checkins.attendance(MOD, meetup_id)).reasons == {2: Reason.ILL}
+    for user_id in (1, 4, 77):  # was there, waited for a seat, never answered
+        with pytest.raises(WasNotMissed):
+            await absences.give_reason(user_id, meetup_id, Reason.FORGOT)
+    await absences.ask(meetup_id)
+    asked = [job.payload for job in await evening.db.read(lambda tx: jobs.upcoming(tx, 100))]
+    assert [p["user_id"] for p in asked if p.get("about") == "missed"] == [2, 3]
 
 
 async def test_an_expired_code_is_refused(evening: Evening) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.ui.deliveries import direct, meetups, photos, polls, reminders, rounds, seats
+from bot.ui.deliveries import absences, direct, meetups, photos, polls, reminders, rounds, seats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,8 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
         **reminders.handlers(bot),
         **polls.handlers(bot),
         **rounds.handlers(bot),
+        **absences.handlers(bot),
         **photos.handlers(bot),
-        **direct.handlers(bot, {**reminders.composers(bot)}),
+        **direct.handlers(bot, {**reminders.composers(bot), **absences.composers(bot)}),
         **seats.handlers(bot),
     }
