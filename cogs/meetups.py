@@ -11,9 +11,9 @@ from bot.domain import polls
 from bot.domain.differences import rebased
 from bot.domain.meetups import Format, Meetup
 from bot.domain.polls import Option, PollKind
-from bot.domain.rights import require_editor
+from bot.domain.rights import may_edit, require_editor
 from bot.domain.texts import LIMITS, Field
-from bot.ui import answers_panel, meetup_card, organising, seat_panel
+from bot.ui import answers_panel, meetup_card, organisers_panel, organising, seat_panel
 from bot.ui.channels import posting_channel
 from bot.ui.drafts import Draft, DraftPanel, Purpose, typed_of
 from bot.ui.forms import WHEN_LIMIT, CancelForm, MeetupForm, PostponeForm, Typed
@@ -104,8 +104,22 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
         here = await visit(interaction)
         overview = await here.services.meetups.overview(here.community.id, meetup)
         await interaction.response.send_message(
-            view=meetup_card.render(overview, here.t, here.now), ephemeral=True
+            view=meetup_card.render(
+                overview,
+                here.t,
+                here.now,
+                for_organisers=may_edit(here.actor, overview.meetup, here.community),
+            ),
+            ephemeral=True,
         )
+
+    @app_commands.command(description="Who organises a meetup with you, and who sees the answers")
+    @app_commands.describe(meetup="Which one")
+    async def organisers(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+        here = await visit(interaction)
+        overview = await here.services.meetups.overview(here.community.id, meetup)
+        require_editor(here.actor, overview.meetup, here.community)
+        await interaction.response.send_message(view=organisers_panel.render(here, overview), ephemeral=True)
 
     @app_commands.command(description="Change a meetup you organise")
     @app_commands.describe(meetup="Which one")

@@ -114,7 +114,8 @@ class Meetup:
     """A gathering of one community; ``reason`` says why it was cancelled, postponed or declined.
 
     A date of a series keeps the local day ``slot_on`` that it stands for, and whether it was changed by
-    itself (``is_modified``); its card appears at ``posts_at`` (None: at once).
+    itself (``is_modified``); its card appears at ``posts_at`` (None: at once). ``revision`` grows with each
+    change that calendars show, last at ``revised_at``. ``hides_answers``: the card shows numbers, not names.
     """
 
     id: int
@@ -130,6 +131,15 @@ class Meetup:
     slot_on: date | None = None
     is_modified: bool = False
     posts_at: datetime | None = None
+    co_organiser_ids: tuple[int, ...] = ()
+    hides_answers: bool = False
+    revision: int = 0
+    revised_at: datetime | None = None
+
+    @property
+    def organiser_ids(self) -> tuple[int, ...]:
+        """Who organises it, who began it first."""
+        return (self.organiser_id, *self.co_organiser_ids)
 
     def phase(self, now: datetime) -> Phase:
         """Where the meetup stands at ``now``."""

@@ -47,6 +47,13 @@ def may_edit(actor: Actor, meetup: Meetup, community: Community) -> bool:
     """Whether the actor may change, cancel, check in or pair at that meetup."""
     if not actor.community_id == meetup.community_id == community.id:
         return False
+    return actor.user_id in meetup.organiser_ids or is_moderator(actor, community)
+
+
+def may_lead(actor: Actor, meetup: Meetup, community: Community) -> bool:
+    """Whether the actor may say who else organises that meetup: who began it, and moderators."""
+    if not actor.community_id == meetup.community_id == community.id:
+        return False
     return actor.user_id == meetup.organiser_id or is_moderator(actor, community)
 
 
@@ -54,6 +61,12 @@ def require_moderator(actor: Actor, community: Community) -> None:
     """Raises ModeratorsOnly unless the actor moderates the community."""
     if not is_moderator(actor, community):
         raise ModeratorsOnly
+
+
+def require_leader(actor: Actor, meetup: Meetup, community: Community) -> None:
+    """Raises OrganisersOnly unless the actor may say who organises the meetup."""
+    if not may_lead(actor, meetup, community):
+        raise OrganisersOnly(meetup.organiser_id)
 
 
 def require_editor(actor: Actor, meetup: Meetup, community: Community) -> None:

@@ -13,6 +13,7 @@ from bot.services.communities import CommunityService
 from bot.services.icebreakers import IcebreakerService
 from bot.services.letters import LetterService
 from bot.services.meetups import MeetupService
+from bot.services.organisers import OrganiserService
 from bot.services.photos import PhotoService
 from bot.services.polls import PollService
 from bot.services.profiles import ProfileService
@@ -52,6 +53,7 @@ class Services:
     ties: TieService
     turnout: TurnoutService
     albums: AlbumService
+    organisers: OrganiserService
 
     @classmethod
     def create(cls, db: Database, clock: Clock, media: Media = NOTHING_KEPT) -> Services:
@@ -75,4 +77,5 @@ class Services:
             turnout=TurnoutService(db, clock),
             photos=PhotoService(db, clock, media),
             albums=AlbumService(db, clock, media),
+            organisers=OrganiserService(db, clock),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain import differences, histories
+from bot.domain import calendars, differences, histories
 from bot.domain.meetups import State
 from bot.services import agenda, seats
 from bot.storage import communities, meetups, plans, polls, series
@@ -27,7 +27,7 @@ def save(tx: Connection, before: Meetup, after: Meetup, now: datetime, *, by: in
     Raises:
         CapacityBelowSeated: more people have seats than there would be.
     """
-    meetups.save(tx, after)
+    meetups.save(tx, calendars.revised(before, after, now))
     if _seats_change(before, after):
         seats.settle(tx, after, communities.load(tx, after.community_id), now)
     change = histories.noted(before, after, by, now)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
 from bot.domain.meetups import Card, Meetup, MeetupNotFound, State
-from bot.storage import plans
+from bot.storage import organisers, plans
 from bot.storage.schema import interests, meetups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import Connection, RowMapping
+    from sqlalchemy import Connection, RowMapping, Select
 
 _CARD = tuple(field.name for field in fields(Card))
+_APART = frozenset({"id", "plan", "card", "co_organiser_ids"})
 
 
 def load(tx: Connection, meetup_id: int, community_id: int, *, lock: bool = False) -> Meetup:
@@ -27,10 +28,10 @@ def load(tx: Connection, meetup_id: int, community_id: int, *, lock: bool = Fals
         MeetupNotFound: there is none by that number *in this community*: another one's is as good as none.
     """
     query = select(meetups).where(meetups.c.id == meetup_id, meetups.c.community_id == community_id)
-    row = tx.execute(query.with_for_update() if lock else query).mappings().one_or_none()
-    if row is None:
+    found = read(tx, query.with_for_update() if lock else query)
+    if not found:
         raise MeetupNotFound
-    return _meetup(row)
+    return found[0]
 
 
 def community_of(tx: Connection, meetup_id: int) -> int | None:
@@ -83,7 +84,7 @@ def upcoming(tx: Connection, community_id: int, now: datetime, limit: int) -> li
         .order_by(meetups.c.starts_at, meetups.c.id)
         .limit(limit)
     )
-    return [_meetup(row) for row in tx.execute(query).mappings()]
+    return read(tx, query)
 
 
 def recent(tx: Connection, community_id: int, limit: int, states: Iterable[State] = State) -> list[Meetup]:
@@ -94,7 +95,7 @@ def recent(tx: Connection, community_id: int, limit: int, states: Iterable[State
         .order_by(meetups.c.created_at.desc(), meetups.c.id.desc())
         .limit(limit)
     )
-    return [_meetup(row) for row in tx.execute(query).mappings()]
+    return read(tx, query)
 
 
 def interested(tx: Connection, meetup_id: int) -> tuple[int, ...]:
@@ -115,8 +116,15 @@ def set_interest(tx: Connection, meetup_id: int, user_id: int, *, interested: bo
 
 
 def _values(meetup: Meetup) -> dict[str, Any]:
-    plain = {f.name: getattr(meetup, f.name) for f in fields(Meetup) if f.name not in {"id", "plan", "card"}}
+    plain = {f.name: getattr(meetup, f.name) for f in fields(Meetup) if f.name not in _APART}
     return plain | plans.columns(meetup.plan) | {name: getattr(meetup.card, name) for name in _CARD}
+
+
+def read(tx: Connection, query: Select[Any]) -> list[Meetup]:
+    """The meetups that a query of whole rows finds, with those who organise them."""
+    rows = tx.execute(query).mappings().all()
+    teams = organisers.of(tx, [row["id"] for row in rows])
+    return [replace(_meetup(row), co_organiser_ids=teams.get(row["id"], ())) for row in rows]
 
 
 def _meetup(row: RowMapping) -> Meetup:
@@ -133,5 +141,8 @@ def _meetup(row: RowMapping) -> Meetup:
         slot_on=row["slot_on"],
         is_modified=row["is_modified"],
         posts_at=row["posts_at"],
+        hides_answers=row["hides_answers"],
+        revision=row["revision"],
+        revised_at=row["revised_at"],
         card=Card(**{name: row[name] for name in _CARD}),
     )

@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.venues import Access  # noqa: TC001 - SQLAlchemy reads the annotations
+from bot.storage import organiser_schema as organiser_schema
 from bot.storage.arrival_schema import absences as absences
 from bot.storage.arrival_schema import arrivals as arrivals
 from bot.storage.arrival_schema import tries as tries
@@ -126,6 +127,9 @@ class MeetupColumns(TypedColumns):
     decides_at: Named[datetime | None] = Column(UtcDateTime)
     decided_at: Named[datetime | None] = Column(UtcDateTime)
     roster_version: Named[int] = Column(Integer, default=0)
+    hides_answers: Named[bool] = Column(Boolean)
+    revision: Named[int] = Column(Integer)
+    revised_at: Named[datetime | None] = Column(UtcDateTime)
 
 
 class SeriesColumns(TypedColumns):

@@ -17,12 +17,14 @@ from bot.ui.answer_panel import acknowledgement
 from bot.ui.boundary import Button, Layout, host_of, services_of
 from bot.ui.checkin_panel import HereButton
 from bot.ui.forms import DeclineForm
+from bot.ui.hidden_answers import numbers
 from bot.ui.inputs import actor_of, visit
 from bot.ui.roster_text import roster_lines
 from bot.ui.series_words import clock_words, rule_words
 from bot.ui.way import WAY, WayButton
 from bot.ui.wording import (
     EMOJI,
+    enumerated,
     format_name,
     mentions,
     message_url,
@@ -61,14 +63,14 @@ def key_of(meetup_id: int) -> str:
     return f"meetup:{meetup_id}"
 
 
-def render(overview: Overview, t: Translations, now: datetime) -> Layout:
-    """The card as it should look at ``now``, in the community's language."""
+def render(overview: Overview, t: Translations, now: datetime, *, for_organisers: bool = False) -> Layout:
+    """The card as it should look at ``now``; ``for_organisers`` it names those whom it hides from others."""
     meetup, plan = overview.meetup, overview.meetup.plan
     phase = meetup.phase(now)
     box: ui.Container[Layout] = ui.Container(accent_colour=COLOURS[phase])
     struck = f"~~{shown(plan.title)}~~" if phase is Phase.CANCELLED else shown(plan.title)
     byline = t.gettext("{phase} · {format} · organised by {name}").format(
-        phase=phase_name(phase, t), format=format_name(plan.format, t), name=f"<@{meetup.organiser_id}>"
+        phase=phase_name(phase, t), format=format_name(plan.format, t), name=_organisers(overview, t)
     )
     box.add_item(ui.TextDisplay(f"## {EMOJI[plan.format]} {struck}\n-# {byline}"))
     facts = [f"🗓️ {when_words(plan, t)}", *_series(overview, t), f"📍 {place_words(plan, t)}"]
@@ -81,7 +83,8 @@ def render(overview: Overview, t: Translations, now: datetime) -> Layout:
         facts.append(f"\n{shown(plan.description)}")
     box.add_item(ui.TextDisplay("\n".join(facts)))
     box.add_item(ui.Separator())
-    box.add_item(ui.TextDisplay("\n".join(_state(overview, phase, t, now))))
+    hidden = meetup.hides_answers and not for_organisers
+    box.add_item(ui.TextDisplay("\n".join(_state(overview, phase, t, now, hidden=hidden))))
     layout = Layout(timeout=None)
     layout.add_item(box)
     buttons = _buttons(overview, phase, t, now)
@@ -102,8 +105,13 @@ def _series(overview: Overview, t: Translations) -> list[str]:
     return said
 
 
-def _state(overview: Overview, phase: Phase, t: Translations, now: datetime) -> list[str]:
+def _organisers(overview: Overview, t: Translations) -> str:
+    return enumerated([f"<@{user_id}>" for user_id in overview.meetup.organiser_ids], t)
+
+
+def _state(overview: Overview, phase: Phase, t: Translations, now: datetime, *, hidden: bool) -> list[str]:
     reason = shown(overview.meetup.reason)
+    roster = numbers(overview.roster, t) if hidden else roster_lines(overview, phase, t, now)
     match phase:
         case Phase.PROPOSED:
             said = _interest(overview, t)
@@ -111,7 +119,7 @@ def _state(overview: Overview, phase: Phase, t: Translations, now: datetime) -> 
             said = [t.gettext("❌ **Cancelled**: {reason}").format(reason=reason)]
         case Phase.POSTPONED:
             why = t.gettext("⏸️ **Postponed**: {reason}").format(reason=reason)
-            said = [why, *roster_lines(overview, phase, t, now)]
+            said = [why, *roster]
         case Phase.DECLINED:
             said = [t.gettext("**Declined**: {reason}").format(reason=reason)]
         case Phase.EXPIRED:
@@ -119,7 +127,7 @@ def _state(overview: Overview, phase: Phase, t: Translations, now: datetime) -> 
         case Phase.OVER if overview.present:
             said = [t.gettext("**It took place**: {people} came.").format(people=people(overview.present, t))]
         case Phase.UPCOMING | Phase.RUNNING | Phase.OVER:
-            said = roster_lines(overview, phase, t, now)
+            said = roster
     return said
 
 

@@ -19,6 +19,7 @@ from bot.domain.moments import MomentRefused
 from bot.domain.texts import Field
 from bot.ui import photo_replies, plan_replies, refusals
 from bot.ui.evening_replies import about_check_in, about_rounds
+from bot.ui.organiser_replies import about_organisers
 from bot.ui.permissions import permission_names
 from bot.ui.seat_replies import about_seats
 from bot.ui.wording import enumerated, refused_moment
@@ -49,10 +50,6 @@ def sentence(refusal: Refusal, t: Translations) -> str:
             return t.gettext(
                 "Only moderators may do this. Ask one of them, or propose it with `/meetup propose`."
             )
-        case rights.OrganisersOnly(organiser_id=organiser):
-            return t.gettext(
-                "Only the organiser (<@{id}>) and moderators may do this. Ask one of them."
-            ).format(id=organiser)
         case refusals.ChannelUnusable(channel_id=channel, missing=missing):
             return _unusable(channel, missing, t)
     return (
@@ -60,6 +57,7 @@ def sentence(refusal: Refusal, t: Translations) -> str:
         or _about_settings(refusal, t)
         or _about_meetups(refusal, t)
         or about_seats(refusal, t)
+        or about_organisers(refusal, t)
         or _about_polls(refusal, t)
         or plan_replies.sentence(refusal, t)
         or about_check_in(refusal, t)

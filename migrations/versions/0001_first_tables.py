@@ -179,6 +179,9 @@ def upgrade() -> None:
         sa.Column("decides_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("roster_version", sa.Integer(), nullable=False),
+        sa.Column("hides_answers", sa.Boolean(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("revised_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("capacity IS NULL OR capacity > 0", name=op.f("ck_meetups_capacity_positive")),
         sa.ForeignKeyConstraint(
             ["community_id"], ["communities.id"], name=op.f("fk_meetups_community_id"), ondelete="CASCADE"
@@ -288,6 +291,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("check_ins", schema=None) as batch_op:
         batch_op.create_index("ix_check_ins_user_id", ["user_id"], unique=False)
+
+    op.create_table(
+        "co_organisers",
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_co_organisers_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("meetup_id", "user_id", name=op.f("pk_co_organisers")),
+    )
+    with op.batch_alter_table("co_organisers", schema=None) as batch_op:
+        batch_op.create_index("ix_co_organisers_user_id", ["user_id"], unique=False)
 
     op.create_table(
         "icebreakers",
@@ -529,6 +546,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_icebreakers_meetup_id")
 
     op.drop_table("icebreakers")
+    with op.batch_alter_table("co_organisers", schema=None) as batch_op:
+        batch_op.drop_index("ix_co_organisers_user_id")
+
+    op.drop_table("co_organisers")
     with op.batch_alter_table("check_ins", schema=None) as batch_op:
         batch_op.drop_index("ix_check_ins_user_id")
 

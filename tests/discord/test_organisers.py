@@ -1,0 +1,70 @@
+"""Stories of those who organise a meetup together, and of answers that only they see."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.discord.acting import all_private, answer_of, controls_of, press, text_of
+from tests.discord.scenes import a_scene
+
+both = pytest.mark.parametrize("locale", ["en-US", "fr"], indirect=True)
+
+
+@both
+async def test_a_co_organiser_shares_the_work_and_may_step_down(env, locale):
+    scene = a_scene(env, locale)
+    lea, tom, *_ = scene.members
+    await scene.propose(lea)
+    await scene.bot.run_due()
+    await press(scene.mod, scene.card, scene.label("Confirm"))
+    refused = await tom.slash(scene.channel, "meetup organisers", meetup="1")
+    assert all_private(refused)
+    assert ("Only the organiser" if locale != "fr" else "Seules la personne qui organise") in answer_of(
+        refused
+    )
+
+    panel = await lea.slash(scene.channel, "meetup organisers", meetup="1")
+    shown = await lea.select(panel.response, [tom], custom_id="organisers:1:1")
+    assert f"<@{tom.id}>" in answer_of(shown)
+    await scene.bot.run_due()
+    byline = text_of(scene.card).splitlines()[1]
+    assert f"<@{lea.id}> {'and' if locale != 'fr' else 'et'} <@{tom.id}>" in byline
+
+    theirs = await tom.slash(scene.channel, "meetup organisers", meetup="1")
+    assert scene.label("Organise it no longer") in answer_of(theirs)
+    assert not [control for control in controls_of(theirs.response) if "organisers:1" in control["custom_id"]]
+    form = await tom.slash(scene.channel, "meetup edit", meetup="1")
+    assert ("Only the organiser" if locale != "fr" else "Seules la personne qui organise") not in answer_of(
+        form
+    )
+    await press(tom, theirs.response, "stepdown:1:1")
+    again = await tom.slash(scene.channel, "meetup organisers", meetup="1")
+    assert ("Only the organiser" if locale != "fr" else "Seules la personne qui organise") in answer_of(again)
+    await scene.bot.run_due()
+    assert f"<@{tom.id}>" not in text_of(scene.card)
+
+
+@both
+async def test_answers_that_only_organisers_see_are_numbers_to_the_rest(env, locale, stage):
+    scene = a_scene(env, locale)
+    await scene.schedule(seats=1)
+    a, b, c, *_ = scene.members
+    for member in (a, b):
+        await press(member, scene.card, scene.label("Going"))
+    await press(c, scene.card, scene.label("Maybe"))
+    assert f"<@{a.id}>" in text_of(scene.card)
+
+    panel = await scene.mod.slash(scene.channel, "meetup organisers", meetup="1")
+    await stage.restart()  # its buttons outlive the process
+    shown = await press(scene.mod, panel.response, "openness:1:1:organisers")
+    assert f"<@{a.id}>" in answer_of(shown)
+    await scene.bot.run_due()
+    card = text_of(scene.card)
+    assert "1/1" in card
+    assert not any(f"<@{member.id}>" in card for member in (a, b, c))
+    private = await a.slash(scene.channel, "meetup show", meetup="1")
+    assert f"<@{b.id}>" not in answer_of(private)
+    theirs = await scene.mod.slash(scene.channel, "meetup show", meetup="1")
+    assert f"<@{b.id}>" in answer_of(theirs)
+    await press(c, scene.card, scene.label("Can't"))
+    assert f"<@{b.id}>" not in text_of(scene.card)
