@@ -11,6 +11,8 @@ from bot.services.blocks import BlockService
 from bot.services.checkins import CheckInService
 from bot.services.communities import CommunityService
 from bot.services.icebreakers import IcebreakerService
+from bot.services.intro_rounds import IntroRoundService
+from bot.services.intros import IntroService
 from bot.services.letters import LetterService
 from bot.services.meetups import MeetupService
 from bot.services.organisers import OrganiserService
@@ -54,6 +56,8 @@ class Services:
     turnout: TurnoutService
     albums: AlbumService
     organisers: OrganiserService
+    intros: IntroService
+    intro_rounds: IntroRoundService
 
     @classmethod
     def create(cls, db: Database, clock: Clock, media: Media = NOTHING_KEPT) -> Services:
@@ -78,4 +82,6 @@ class Services:
             photos=PhotoService(db, clock, media),
             albums=AlbumService(db, clock, media),
             organisers=OrganiserService(db, clock),
+            intros=IntroService(db, clock),
+            intro_rounds=IntroRoundService(db, clock),
         )

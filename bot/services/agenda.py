@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.domain import photos, polls, reminders, rounds
+from bot.domain import intros, photos, polls, reminders, rounds
 from bot.domain.checkins import NOTE_AFTER, OPENS_BEFORE
 from bot.storage import communities, jobs, meetups, profiles
 
@@ -57,6 +57,14 @@ CHOSEN = "chosen"
 DECIDE_MAYBE = "decide_maybe"
 TURNOUT = "turnout"
 TURNOUT_TOLD = "turnout_told"
+INTROS_WARN = "intros_warn"
+INTROS_MAKE = "intros_make"
+INTRO_WARNING = "intro_warning"
+INTRO_ASLEEP = "intro_asleep"
+INTRO_ALONE = "intro_alone"
+INTRO_OPEN = "intro_open"
+INTRO_ASK = "intro_ask"
+INTRO_MET = "intro_met"
 
 DIRECT_AT_ONCE = 5
 """Direct messages that leave in the same second, and so at most 3,000 in ten minutes: Discord bans whoever
@@ -221,3 +229,39 @@ def seat_dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
         payload = {"meetup_id": meetup.id, "at": at.isoformat()}
         if payload not in jobs.waiting(tx, meetup.id, kind):
             jobs.enqueue(tx, kind, at, now=now, **payload)
+
+
+def intro_round(tx: Connection, community_id: int, round_at: datetime, now: datetime) -> None:
+    """Warn of a round of intros the day before, and make it."""
+    ids = {"community_id": community_id, "round_at": round_at.isoformat()}
+    jobs.enqueue(tx, INTROS_WARN, max(now, round_at - intros.WARNED_BEFORE), now=now, **ids)
+    jobs.enqueue(tx, INTROS_MAKE, round_at, now=now, **ids)
+
+
+def intro_letter(
+    tx: Connection,
+    kind: str,
+    community_id: int,
+    user_id: int,
+    round_at: datetime,
+    now: datetime,
+    *,
+    number: int = 0,
+) -> None:
+    """Write to a member about a round of intros; ``kind`` is one of this module's names.
+
+    ``number`` counts the letters of one round: they leave as slowly as all direct messages.
+    """
+    ids = {"community_id": community_id, "user_id": user_id, "round_at": round_at.isoformat()}
+    jobs.enqueue(tx, kind, now + timedelta(seconds=number // DIRECT_AT_ONCE), now=now, **ids)
+
+
+def intro(tx: Connection, intro_id: int, ask_at: datetime, now: datetime) -> None:
+    """Bring those of an intro together, and ask them later whether they met."""
+    jobs.enqueue(tx, INTRO_OPEN, now, now=now, intro_id=intro_id)
+    jobs.enqueue(tx, INTRO_ASK, ask_at, now=now, intro_id=intro_id)
+
+
+def intro_met(tx: Connection, intro_id: int, now: datetime) -> None:
+    """Be glad with those of an intro who met."""
+    jobs.enqueue(tx, INTRO_MET, now, now=now, intro_id=intro_id)

@@ -37,6 +37,12 @@ from bot.storage.arrival_schema import tries as tries
 from bot.storage.arrival_schema import walk_ins as walk_ins
 from bot.storage.columns import AccessFacts, Key, Leads, Seconds, UtcDateTime, Zone, meetup_key
 from bot.storage.columns import metadata as metadata  # whoever asks for it here knows every table
+from bot.storage.company_schema import blocks as blocks
+from bot.storage.company_schema import intro_members as intro_members
+from bot.storage.company_schema import intro_replies as intro_replies
+from bot.storage.company_schema import intro_rounds as intro_rounds
+from bot.storage.company_schema import intros as intros
+from bot.storage.company_schema import named as named
 
 
 class CommunityColumns(TypedColumns):
@@ -274,12 +280,6 @@ class PromptColumns(TypedColumns):
     added_at: Named[datetime] = Column(UtcDateTime)
 
 
-class NamedColumns(TypedColumns):
-    meetup_id: Named[int] = Column(BigInteger, meetup_key(), primary_key=True)
-    by_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
-    user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
-
-
 class PhotoColumns(TypedColumns):
     id: Named[int] = Column(Key, primary_key=True)
     meetup_id: Named[int] = Column(BigInteger, meetup_key())
@@ -291,15 +291,6 @@ class PhotoColumns(TypedColumns):
     for_recap: Named[bool] = Column(Boolean)
     likes: Named[int] = Column(Integer)
     posted_at: Named[datetime] = Column(UtcDateTime)
-
-
-class BlockColumns(TypedColumns):
-    community_id: Named[int] = Column(
-        BigInteger, ForeignKey("communities.id", ondelete="CASCADE"), primary_key=True
-    )
-    by_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
-    user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
-    created_at: Named[datetime] = Column(UtcDateTime)
 
 
 class PictureColumns(TypedColumns):
@@ -358,10 +349,8 @@ icebreakers = Table(
 )
 rounds = Table("rounds", metadata, RoundColumns, UniqueConstraint("meetup_id", "number"))
 seats = Table("seats", metadata, SeatColumns, Index("ix_seats_user_id", "user_id"))
-named = Table("named", metadata, NamedColumns, Index("ix_named_by_id", "by_id"))
 departures = Table("departures", metadata, DepartureColumns)
 prompts = Table("prompts", metadata, PromptColumns, Index("ix_prompts_community_id", "community_id"))
-blocks = Table("blocks", metadata, BlockColumns)
 photos = Table(
     "photos",
     metadata,

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select
 
+from bot.domain.intros import Outcome
 from bot.domain.ties import How, Pair, Proof, Tie
 from bot.storage.schema import (
     check_ins,
     communities,
+    intro_replies,
+    intros,
     meetups,
     named,
     rounds,
@@ -83,6 +86,7 @@ def _all(tx: Connection, community_id: int, whom: Whom, but_at: int | None = Non
         _presences(tx, community_id, present, began, but_at),
         _tables(tx, community_id, whom, present),
         _namings(tx, community_id, whom, present, began),
+        _intros(tx, community_id, whom),
     )
     for people, proof in found:
         for pair in _pairs(people, whom):
@@ -190,3 +194,23 @@ def _namings(
         is_wanted = not isinstance(whom, int) or whom in {one, other}
         if is_wanted and present.get(meetup_id, set()) >= {one, other}:
             yield (one, other), Proof(How.NAMED, began[meetup_id], meetup_id)
+
+
+def _intros(tx: Connection, community_id: int, whom: Whom) -> Iterator[_Found]:
+    """Two who both say that they met after an intro; they had when the first of them said so."""
+    query = (
+        select(intro_replies.c.intro_id, intro_replies.c.user_id, intro_replies.c.said_at)
+        .join(intros, intros.c.id == intro_replies.c.intro_id)
+        .where(intros.c.community_id == community_id, intro_replies.c.outcome == Outcome.MET)
+    )
+    if isinstance(whom, int):
+        mine = select(intro_replies.c.intro_id).where(intro_replies.c.user_id == whom)
+        query = query.where(intro_replies.c.intro_id.in_(mine))
+    said: dict[int, list[tuple[int, datetime]]] = {}
+    for intro_id, user_id, said_at in tx.execute(query).all():
+        if said_at is not None:
+            said.setdefault(intro_id, []).append((user_id, said_at))
+    for intro_id, people in said.items():
+        for (one, at), (other, later) in combinations(people, 2):
+            if not isinstance(whom, int) or whom in {one, other}:
+                yield (one, other), Proof(How.INTRO, min(at, later), intro_id=intro_id)

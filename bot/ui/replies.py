@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from bot.domain import (
-    blocks,
     communities,
     meetups,
     polls,
@@ -17,7 +16,7 @@ from bot.domain import (
 from bot.domain.meetups import Phase
 from bot.domain.moments import MomentRefused
 from bot.domain.texts import Field
-from bot.ui import photo_replies, plan_replies, refusals
+from bot.ui import company_replies, photo_replies, plan_replies, refusals
 from bot.ui.evening_replies import about_check_in, about_rounds
 from bot.ui.organiser_replies import about_organisers
 from bot.ui.permissions import permission_names
@@ -63,7 +62,7 @@ def sentence(refusal: Refusal, t: Translations) -> str:
         or about_check_in(refusal, t)
         or about_rounds(refusal, t)
         or photo_replies.sentence(refusal, t)
-        or _about_blocks(refusal, t)
+        or company_replies.sentence(refusal, t)
         or _unknown(refusal)
     )
 
@@ -162,29 +161,6 @@ def _about_polls(refusal: Refusal, t: Translations) -> str | None:
             ).format(fewest=fewest, most=most)
         case polls.CloseOutOfRange():
             return t.gettext("A poll closes in the future, and before the first date it asks about.")
-    return None
-
-
-def _about_blocks(refusal: Refusal, t: Translations) -> str | None:
-    match refusal:
-        case blocks.BlockedSelf():
-            return t.gettext("That is you. Choose somebody else, or leave it.")
-        case blocks.BlockedBot():
-            return t.gettext("That is a bot: I never put anybody with one. Choose a person.")
-        case blocks.AlreadyBlocked(user_id=user):
-            return t.gettext(
-                "You asked me that before: I never put you with <@{id}>. `/block list` shows your list."
-            ).format(id=user)
-        case blocks.NotBlocked(user_id=user):
-            return t.gettext("<@{id}> is not on your list any more. `/block list` shows it.").format(id=user)
-        case blocks.TooManyBlocks(most=most, is_weekly=True):
-            return t.gettext(
-                "You can add {n} people a week. If several trouble you, please talk to a moderator."
-            ).format(n=most)
-        case blocks.TooManyBlocks(most=most):
-            return t.gettext(
-                "Your list has room for {n} people. Lift one with `/block list`, or talk to a moderator."
-            ).format(n=most)
     return None
 
 

@@ -74,6 +74,58 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "by_id", "user_id", name=op.f("pk_blocks")),
     )
     op.create_table(
+        "intro_members",
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("every", sa.Integer(), nullable=False),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("awake_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_round_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("skipped_round_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("alone_round_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_asleep", sa.Boolean(), nullable=False),
+        sa.Column("dms_closed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id"],
+            ["communities.id"],
+            name=op.f("fk_intro_members_community_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("community_id", "user_id", name=op.f("pk_intro_members")),
+    )
+    op.create_table(
+        "intro_rounds",
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("round_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("warned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("matched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("trouble_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id"],
+            ["communities.id"],
+            name=op.f("fk_intro_rounds_community_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("community_id", "round_at", name=op.f("pk_intro_rounds")),
+    )
+    op.create_table(
+        "intros",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("round_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("prompt", sa.String(length=300), nullable=False),
+        sa.Column("thread_id", sa.BigInteger(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["communities.id"], name=op.f("fk_intros_community_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_intros")),
+    )
+    with op.batch_alter_table("intros", schema=None) as batch_op:
+        batch_op.create_index("ix_intros_community_id", ["community_id", "round_at"], unique=False)
+
+    op.create_table(
         "profiles",
         sa.Column("community_id", sa.BigInteger(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -128,6 +180,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("series", schema=None) as batch_op:
         batch_op.create_index("ix_series_community_id", ["community_id"], unique=False)
+
+    op.create_table(
+        "intro_replies",
+        sa.Column("intro_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("outcome", sa.String(length=8), nullable=True),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["intro_id"], ["intros.id"], name=op.f("fk_intro_replies_intro_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("intro_id", "user_id", name=op.f("pk_intro_replies")),
+    )
+    with op.batch_alter_table("intro_replies", schema=None) as batch_op:
+        batch_op.create_index("ix_intro_replies_user_id", ["user_id"], unique=False)
 
     op.create_table(
         "meetups",
@@ -572,6 +638,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_meetups_community_id_state_starts_at")
 
     op.drop_table("meetups")
+    with op.batch_alter_table("intro_replies", schema=None) as batch_op:
+        batch_op.drop_index("ix_intro_replies_user_id")
+
+    op.drop_table("intro_replies")
     with op.batch_alter_table("series", schema=None) as batch_op:
         batch_op.drop_index("ix_series_community_id")
 
@@ -581,6 +651,12 @@ def downgrade() -> None:
 
     op.drop_table("prompts")
     op.drop_table("profiles")
+    with op.batch_alter_table("intros", schema=None) as batch_op:
+        batch_op.drop_index("ix_intros_community_id")
+
+    op.drop_table("intros")
+    op.drop_table("intro_rounds")
+    op.drop_table("intro_members")
     op.drop_table("blocks")
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.drop_index(

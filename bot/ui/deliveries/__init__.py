@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.ui.deliveries import absences, direct, meetups, photos, polls, reminders, rounds, seats
+from bot.ui.deliveries import absences, direct, intros, meetups, photos, polls, reminders, rounds, seats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,7 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
         **meetups.handlers(bot),
         **reminders.handlers(bot),
         **polls.handlers(bot),
+        **intros.handlers(bot),
         **rounds.handlers(bot),
         **absences.handlers(bot),
         **photos.handlers(bot),
