@@ -186,6 +186,19 @@ class TableeBot(commands.AutoShardedBot):
         """Say in the log that Discord is there; it may happen again after a lost connection."""
         _log.info("ready in %d servers", len(self.guilds))
 
+    async def on_guild_remove(self, guild: discord.Guild, /) -> None:
+        """Say in the log that a server took the bot out: its data stays until it is invited again."""
+        _log.info("no longer in server %s: what is due there is set aside", guild.id)
+
+    async def on_guild_join(self, guild: discord.Guild, /) -> None:
+        """Take up again what was set aside while the bot was out of the server."""
+        released = await self.services.troubles.come_back(guild.id)
+        _log.info("invited to server %s; %d jobs waited for it", guild.id, released)
+
+    async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent, /) -> None:
+        """Free the seats of who left the server; Discord tells it with the members intent only."""
+        await self.services.departures.leave(payload.guild_id, payload.user.id)
+
     async def on_message(self, _message: discord.Message, /) -> None:
         """Do nothing: there are no text commands."""
 

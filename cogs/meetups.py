@@ -19,6 +19,7 @@ from bot.ui.drafts import Draft, DraftPanel, Purpose, typed_of
 from bot.ui.forms import WHEN_LIMIT, CancelForm, MeetupForm, PostponeForm, Typed
 from bot.ui.inputs import MeetupOption, Visit, suggest_when, visit
 from bot.ui.meetup_list import render_list
+from bot.ui.troubles import trouble_box
 
 FORMATS = [
     app_commands.Choice(name="Drinks", value=Format.DRINKS.value),
@@ -103,15 +104,12 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
     async def show(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
         here = await visit(interaction)
         overview = await here.services.meetups.overview(here.community.id, meetup)
-        await interaction.response.send_message(
-            view=meetup_card.render(
-                overview,
-                here.t,
-                here.now,
-                for_organisers=may_edit(here.actor, overview.meetup, here.community),
-            ),
-            ephemeral=True,
-        )
+        is_mine = may_edit(here.actor, overview.meetup, here.community)
+        layout = meetup_card.render(overview, here.t, here.now, for_organisers=is_mine)
+        troubles = await here.services.troubles.of_meetup(here.actor, meetup)
+        if troubles:
+            layout.add_item(trouble_box(troubles, interaction.guild, here.t))
+        await interaction.response.send_message(view=layout, ephemeral=True)
 
     @app_commands.command(description="Who organises a meetup with you, and who sees the answers")
     @app_commands.describe(meetup="Which one")

@@ -20,7 +20,8 @@ class Setup(commands.Cog):
     async def setup(self, interaction: discord.Interaction) -> None:
         here = await visit(interaction)
         require_moderator(here.actor, here.community)
-        await interaction.response.send_message(view=render(here, here.community), ephemeral=True)
+        troubles = await here.services.troubles.of(here.actor)
+        await interaction.response.send_message(view=render(here, here.community, troubles), ephemeral=True)
 
 
 async def setup(bot: TableeBot) -> None:

@@ -10,6 +10,7 @@ from bot.services.albums import AlbumService
 from bot.services.blocks import BlockService
 from bot.services.checkins import CheckInService
 from bot.services.communities import CommunityService
+from bot.services.departures import DepartureService
 from bot.services.icebreakers import IcebreakerService
 from bot.services.intro_rounds import IntroRoundService
 from bot.services.intros import IntroService
@@ -27,6 +28,7 @@ from bot.services.tables import TableService
 from bot.services.ties import TieService
 from bot.services.turnout import TurnoutService
 from bot.storage.media import NOTHING_KEPT, Media
+from bot.services.troubles import TroubleService
 
 if TYPE_CHECKING:
     from bot.clock import Clock
@@ -40,6 +42,7 @@ class Services:
     communities: CommunityService
     meetups: MeetupService
     rosters: RosterService
+    departures: DepartureService
     series: SeriesService
     polls: PollService
     checkins: CheckInService
@@ -52,6 +55,7 @@ class Services:
     profiles: ProfileService
     letters: LetterService
     reminders: ReminderService
+    troubles: TroubleService
     ties: TieService
     turnout: TurnoutService
     albums: AlbumService
@@ -62,10 +66,14 @@ class Services:
     @classmethod
     def create(cls, db: Database, clock: Clock, media: Media = NOTHING_KEPT) -> Services:
         """All services over one database and one clock; photos are kept where ``media`` says."""
+    def create(cls, db: Database, clock: Clock) -> Services:
+        """All services over one database and one clock."""
+        rosters = RosterService(db, clock)
         return cls(
             communities=CommunityService(db, clock),
             meetups=MeetupService(db, clock),
-            rosters=RosterService(db, clock),
+            rosters=rosters,
+            departures=DepartureService(db, clock, rosters),
             series=SeriesService(db, clock),
             polls=PollService(db, clock),
             checkins=CheckInService(db, clock),
@@ -77,6 +85,7 @@ class Services:
             profiles=ProfileService(db, clock),
             letters=LetterService(db, clock),
             reminders=ReminderService(db, clock),
+            troubles=TroubleService(db, clock),
             ties=TieService(db),
             turnout=TurnoutService(db, clock),
             photos=PhotoService(db, clock, media),

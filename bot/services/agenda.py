@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from bot.domain.meetups import Meetup
     from bot.domain.polls import Poll
     from bot.domain.rounds import PlayedRound
+    from bot.domain.troubles import Trouble
 
 CARD = "card"
 REMINDER = "reminder"
 DIRECT = "direct"
 INSTEAD = "instead"
+TROUBLE = "trouble"
 PROMOTED = "promoted"
 SCHEDULED = "scheduled"
 CHANGED = "changed"
@@ -119,6 +121,13 @@ def direct(
 def instead(tx: Connection, letter: Mapping[str, Any], now: datetime, *, is_closed: bool) -> None:
     """Say in the meetup's thread what a direct message could not, ``letter`` being its job's payload."""
     jobs.enqueue(tx, INSTEAD, now, now=now, **{**letter, "is_closed": is_closed})
+
+
+def trouble(tx: Connection, met: Trouble, now: datetime) -> None:
+    """Tell moderators what does not work."""
+    told = {"deed": str(met.deed), "lack": str(met.lack), "since": met.since.isoformat()}
+    ids = {"community_id": met.community_id, "meetup_id": met.meetup_id, "channel_id": met.channel_id}
+    jobs.enqueue(tx, TROUBLE, now, now=now, **told, **ids)
 
 
 def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:

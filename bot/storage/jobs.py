@@ -12,6 +12,8 @@ from sqlalchemy import and_, delete, insert, or_, select, update
 from bot.storage.schema import jobs
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy import ColumnElement, Connection
 
 TRIES = 8
@@ -124,6 +126,12 @@ def upcoming(tx: Connection, limit: int) -> list[Job]:
 def parked(tx: Connection) -> list[Job]:
     """The jobs that were set aside, with the error that did it."""
     return _read(tx, jobs.c.parked_at.is_not(None))
+
+
+def release(tx: Connection, ids: Collection[int], now: datetime) -> None:
+    """Have parked jobs tried again, from their first try on."""
+    changes = {"parked_at": None, "leased_until": None, "attempts": 0, "due_at": now}
+    tx.execute(update(jobs).where(jobs.c.id.in_(list(ids)), jobs.c.parked_at.is_not(None)).values(changes))
 
 
 def _park_deadly(tx: Connection, is_due: ColumnElement[bool], now: datetime) -> None:

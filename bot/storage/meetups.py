@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 
 from bot.domain.meetups import Card, Meetup, MeetupNotFound, State
 from bot.storage import organisers, plans
-from bot.storage.schema import interests, meetups
+from bot.storage.schema import answers, interests, meetups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,6 +85,23 @@ def upcoming(tx: Connection, community_id: int, now: datetime, limit: int) -> li
         .limit(limit)
     )
     return read(tx, query)
+
+
+def expecting(tx: Connection, community_id: int, user_id: int, now: datetime) -> list[int]:
+    """The meetups to come that a member said they come, or may come, to; the next one first."""
+    query = (
+        select(meetups.c.id)
+        .join(answers, answers.c.meetup_id == meetups.c.id)
+        .where(
+            meetups.c.community_id == community_id,
+            meetups.c.state == State.SCHEDULED,
+            meetups.c.starts_at > now,
+            answers.c.user_id == user_id,
+            answers.c.answer != "declined",
+        )
+        .order_by(meetups.c.starts_at, meetups.c.id)
+    )
+    return list(tx.execute(query).scalars())
 
 
 def recent(tx: Connection, community_id: int, limit: int, states: Iterable[State] = State) -> list[Meetup]:

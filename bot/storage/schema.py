@@ -293,6 +293,25 @@ class PhotoColumns(TypedColumns):
     posted_at: Named[datetime] = Column(UtcDateTime)
 
 
+class TroubleColumns(TypedColumns):
+    id: Named[int] = Column(Key, primary_key=True)
+    community_id: Named[int] = Column(BigInteger, ForeignKey("communities.id", ondelete="CASCADE"))
+    deed: Named[str] = Column(String(16))
+    lack: Named[str] = Column(String(16))
+    channel_id: Named[int] = Column(BigInteger)
+    meetup_id: Named[int] = Column(BigInteger)
+    since: Named[datetime] = Column(UtcDateTime)
+
+
+class BlockColumns(TypedColumns):
+    community_id: Named[int] = Column(
+        BigInteger, ForeignKey("communities.id", ondelete="CASCADE"), primary_key=True
+    )
+    by_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    created_at: Named[datetime] = Column(UtcDateTime)
+
+
 class PictureColumns(TypedColumns):
     photo_id: Named[int] = Column(BigInteger, ForeignKey("photos.id", ondelete="CASCADE"), primary_key=True)
     position: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
@@ -371,5 +390,11 @@ jobs = Table(
         sqlite_where=text("parked_at IS NULL"),
         postgresql_where=text("parked_at IS NULL"),
     ),
+)
+troubles = Table(
+    "troubles",
+    metadata,
+    TroubleColumns,
+    UniqueConstraint("community_id", "deed", "lack", "channel_id"),
 )
 facts = Table("facts", metadata, FactColumns)

@@ -15,17 +15,21 @@ from bot.ui.forms import text_field, text_of
 from bot.ui.inputs import Visit, visit
 from bot.ui.permissions import missing, permission_name
 from bot.ui.setup_pages import PageForm, pages
+from bot.ui.troubles import trouble_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.domain.communities import Community
+    from bot.domain.troubles import Trouble
     from bot.i18n import Translations
 
 ACCENT = 0xE4572E
 _LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 
 
-def render(here: Visit, community: Community) -> Layout:
-    """The panel in the reader's language."""
+def render(here: Visit, community: Community, troubles: Sequence[Trouble] = ()) -> Layout:
+    """The panel in the reader's language; ``troubles`` is what did not work lately."""
     t = here.t
     box: ui.Container[Layout] = ui.Container(accent_colour=ACCENT)
     box.add_item(
@@ -54,6 +58,11 @@ def render(here: Visit, community: Community) -> Layout:
     box.add_item(ui.ActionRow(PagesMenu.of(community, t)))
     box.add_item(ui.Separator())
     box.add_item(ui.TextDisplay("\n".join(_permissions(here, community))))
+    if troubles:
+        lines = trouble_lines(troubles, here.interaction.guild, t)
+        box.add_item(ui.TextDisplay("\n".join([t.gettext("**What does not work**"), *lines])))
+        again = RetryButton("setup:1:retry", label=t.pgettext("button", "Try again"), emoji="🔁")
+        box.add_item(ui.ActionRow(again))
     layout = Layout(timeout=None)
     layout.add_item(box)
     return layout
@@ -97,7 +106,8 @@ def _permissions(here: Visit, community: Community) -> list[str]:
 
 
 async def _show(interaction: discord.Interaction, here: Visit, community: Community) -> None:
-    await interaction.response.edit_message(view=render(here, community))
+    troubles = await here.services.troubles.of(here.actor)
+    await interaction.response.edit_message(view=render(here, community, troubles))
 
 
 class LanguageMenu(Select, template="setup:1:language"):
@@ -160,6 +170,15 @@ class RoleMenu(Select, template="setup:1:role"):
         here = await visit(interaction)
         chosen = self.values[0].id if self.values else None
         await _show(interaction, here, await here.services.communities.set_moderator_role(here.actor, chosen))
+
+
+class RetryButton(Button, template="setup:1:retry"):
+    """Tries everything again that waited for somebody to mend something."""
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        await here.services.troubles.retry(here.actor)
+        await _show(interaction, here, here.community)
 
 
 class ZoneButton(Button, template="setup:1:zone"):

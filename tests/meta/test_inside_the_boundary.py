@@ -85,6 +85,7 @@ CONTROLS: dict[str, str] = {
     "setup:1:channel": "bot.ui.setup_panel.ChannelMenu",
     "setup:1:language": "bot.ui.setup_panel.LanguageMenu",
     "setup:1:page": "bot.ui.setup_panel.PagesMenu",
+    "setup:1:retry": "bot.ui.setup_panel.RetryButton",
     "setup:1:role": "bot.ui.setup_panel.RoleMenu",
     "stepdown:1": "bot.ui.organisers_panel.StepDownButton",
     "setup:1:zone": "bot.ui.setup_panel.ZoneButton",

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.ui.deliveries import absences, direct, intros, meetups, photos, polls, reminders, rounds, seats
+from bot.ui.deliveries import (
+    absences,
+    direct,
+    intros,
+    meetups,
+    photos,
+    polls,
+    reminders,
+    rounds,
+    seats,
+    troubles,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +30,7 @@ if TYPE_CHECKING:
 
 def handlers(bot: Host) -> Mapping[str, Handler]:
     """Return the handler of each kind of job."""
-    return {
+    every: dict[str, Handler] = {
         **meetups.handlers(bot),
         **reminders.handlers(bot),
         **polls.handlers(bot),
@@ -29,4 +40,8 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
         **photos.handlers(bot),
         **direct.handlers(bot, {**reminders.composers(bot), **absences.composers(bot)}),
         **seats.handlers(bot),
+    }
+    return {
+        **{kind: troubles.watched(bot, handler) for kind, handler in every.items()},
+        **troubles.handlers(bot),
     }

@@ -10,10 +10,12 @@ import discord
 from bot.domain.differences import SECRET, TELLING
 from bot.domain.meetups import Meetup, Plan, State
 from bot.domain.polls import said_yes
+from bot.domain.troubles import Deed
 from bot.i18n import translations
 from bot.services import agenda
 from bot.ui import meetup_card
-from bot.ui.deliveries.notices import card_url, nonce, tell
+from bot.ui.deliveries.notices import card_url, lack_of, nonce, tell
+from bot.ui.inputs import LIVE
 from bot.ui.plan_words import differences
 from bot.ui.still_coming import still_coming
 from bot.ui.wording import date_words, place_words, shown
@@ -71,12 +73,26 @@ class MeetupDeliveries:
         )
         message_id = await self._paint(job, overview, channel)
         if overview.meetup.state is State.SCHEDULED and overview.meetup.card.thread_id is None:
-            thread_id = await _open_thread(channel, message_id, overview.meetup.plan.title)
-            await self._bot.services.meetups.note_card(overview.meetup.id, thread_id=thread_id)
+            await self._give_thread(overview, channel, message_id)
 
     async def extend(self, job: Job) -> None:
         """Make the dates of a series that have come into its window."""
         await self._bot.services.series.extend(job.payload["series_id"])
+
+    async def _give_thread(
+        self, overview: Overview, channel: discord.PartialMessageable, message_id: int
+    ) -> None:
+        """Open the card's thread; without the permission for it everything is said in the channel."""
+        meetup = overview.meetup
+        try:
+            thread_id = await _open_thread(channel, message_id, meetup.plan.title)
+        except discord.HTTPException as error:
+            lack = lack_of(error)
+            if lack is None:
+                raise
+            await self._bot.services.troubles.note(meetup.id, Deed.THREAD, lack)
+        else:
+            await self._bot.services.meetups.note_card(meetup.id, thread_id=thread_id)
 
     async def _paint(self, job: Job, overview: Overview, channel: discord.PartialMessageable) -> int:
         meetup_id, message_id = overview.meetup.id, overview.meetup.card.message_id
@@ -95,6 +111,8 @@ class MeetupDeliveries:
             except discord.NotFound as gone:
                 if gone.code != UNKNOWN_MESSAGE:
                     raise
+                if overview.meetup.phase(self._bot.clock()) not in LIVE:
+                    return message_id  # somebody tidied up: it is history, and stays away
             else:
                 return message_id
         message = await channel.send(view=await fresh(), nonce=nonce(job))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.domain.troubles import Lack
 from bot.ui.boundary import MESSAGE_LIMIT
 from bot.ui.wording import message_url
 
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 
 MENTIONED_AT_ONCE = 50
 """Discord takes at most 100 users in allowed_mentions, and 2,000 characters."""
+
+
+_LACKS = {50013: Lack.PERMISSION, 50001: Lack.ACCESS, 10003: Lack.GONE, 10004: Lack.ACCESS}
+"""Missing permissions, missing access, unknown channel, unknown server."""
+
+
+def lack_of(error: discord.HTTPException) -> Lack | None:
+    """What only a person can mend, if that is what the error is about."""
+    return _LACKS.get(error.code)
 
 
 def nonce(job: Job, part: int = 0) -> str:
@@ -47,10 +57,27 @@ async def tell(
     ``first_part`` tells those of a job's second text from those of its first.
     """
     card = overview.meetup.card
-    place = card.thread_id or card.channel_id
-    if place is None:
-        return
-    channel = bot.get_partial_messageable(place, guild_id=overview.community.id)
+    if card.thread_id is not None:
+        try:
+            await _say(bot, job, (card.thread_id, overview.community.id), text, user_ids, view)
+        except discord.HTTPException as error:
+            if lack_of(error) is None or card.channel_id is None:
+                raise  # else the thread was deleted or locked, and the channel has to do
+        else:
+            return
+    if card.channel_id is not None:
+        await _say(bot, job, (card.channel_id, overview.community.id), text, user_ids, view)
+
+
+async def _say(
+    bot: Host,
+    job: Job,
+    place: tuple[int, int],
+    text: str,
+    user_ids: Sequence[int],
+    view: View | None,
+) -> None:
+    channel = bot.get_partial_messageable(place[0], guild_id=place[1])
     parts = [user_ids[n : n + MENTIONED_AT_ONCE] for n in range(0, len(user_ids), MENTIONED_AT_ONCE)] or [()]
     for number, part in enumerate(parts):
         pings = " ".join(f"<@{user_id}>" for user_id in part)

@@ -1,0 +1,44 @@
+"""Troubles: what Discord did not let the bot do in a community, until somebody mends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Deed(StrEnum):
+    """What the bot wanted to do."""
+
+    CARD = "card"
+    THREAD = "thread"
+    NOTICE = "notice"
+    ROLE = "role"
+    EVENT = "event"
+    OTHER = "other"
+
+
+class Lack(StrEnum):
+    """What was in its way."""
+
+    PERMISSION = "permission"
+    """Its role, or the channel, does not allow it."""
+    ACCESS = "access"
+    """It does not see the channel, or is no longer in the server."""
+    GONE = "gone"
+    """The channel, or what it was about, was deleted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """One thing that does not work in a community; the same in the same channel is one trouble.
+
+    ``meetup_id`` is the meetup that met it first; ``channel_id`` is 0 where no channel has to do with it.
+    """
+
+    community_id: int
+    deed: Deed
+    lack: Lack
+    channel_id: int
+    meetup_id: int
+    since: datetime

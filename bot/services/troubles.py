@@ -1,0 +1,142 @@
+"""Use cases about troubles: they are kept, told once, and everything waits until somebody mends them."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock
+from bot.domain import rights
+from bot.domain.meetups import State
+from bot.domain.troubles import Deed, Lack, Trouble
+from bot.services import agenda
+from bot.storage import communities, jobs, meetups, troubles
+from bot.storage.database import Database
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.domain.rights import Actor
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleService:
+    """Remembers what Discord does not allow, and tries again when asked."""
+
+    db: Database
+    clock: Clock
+
+    async def note(self, meetup_id: int, deed: Deed, lack: Lack) -> None:
+        """Keep what could not be done for a meetup; the first time it is logged, and told to moderators."""
+
+        def work(tx: Connection) -> Trouble | None:
+            community_id, now = meetups.community_of(tx, meetup_id), self.clock()
+            if community_id is None:
+                return None
+            trouble = Trouble(
+                community_id=community_id,
+                deed=deed,
+                lack=lack,
+                channel_id=meetups.load(tx, meetup_id, community_id).card.channel_id or 0,
+                meetup_id=meetup_id,
+                since=now,
+            )
+            if not troubles.note(tx, trouble):
+                return None
+            agenda.trouble(tx, trouble, now)
+            return trouble
+
+        new = await self.db.write(work)
+        if new is not None:
+            _log.error(
+                "Server %s, channel %s: Discord did not let me do this (%s): %s. "
+                "Moderators see it in /setup, mend it and press “Try again” there.",
+                new.community_id,
+                new.channel_id,
+                new.deed,
+                new.lack,
+            )
+
+    async def of(self, actor: Actor) -> list[Trouble]:
+        """What does not work in the actor's community, the oldest first: for moderators.
+
+        Raises:
+            ModeratorsOnly.
+        """
+
+        def work(tx: Connection) -> list[Trouble]:
+            rights.require_moderator(actor, communities.load(tx, actor.community_id))
+            return troubles.of_community(tx, actor.community_id)
+
+        return await self.db.read(work)
+
+    async def of_meetup(self, actor: Actor, meetup_id: int) -> list[Trouble]:
+        """What does not work where that meetup is shown; nothing for who may not change the meetup.
+
+        Raises:
+            MeetupNotFound.
+        """
+
+        def work(tx: Connection) -> list[Trouble]:
+            meetup = meetups.load(tx, meetup_id, actor.community_id)
+            if not rights.may_edit(actor, meetup, communities.load(tx, actor.community_id)):
+                return []
+            found = troubles.of_community(tx, actor.community_id)
+            return [one for one in found if one.channel_id in {0, meetup.card.channel_id}]
+
+        return await self.db.read(work)
+
+    async def retry(self, actor: Actor) -> int:
+        """Try everything again that waits for a trouble to end: for moderators; returns how many jobs did.
+
+        Raises:
+            ModeratorsOnly.
+        """
+
+        def work(tx: Connection) -> int:
+            rights.require_moderator(actor, communities.load(tx, actor.community_id))
+            return self._release(tx, actor.community_id)
+
+        return await self.db.write(work)
+
+    async def come_back(self, community_id: int) -> int:
+        """The same, since the bot was invited to the server again."""
+        return await self.db.write(lambda tx: self._release(tx, community_id))
+
+    async def rehome(self, meetup_id: int) -> bool:
+        """Move the card of a meetup whose channel is gone to the announcement channel.
+
+        Returns False when it was there already, or there is none.
+        """
+
+        def work(tx: Connection) -> bool:
+            community_id = meetups.community_of(tx, meetup_id)
+            if community_id is None:
+                return False
+            meetup = meetups.load(tx, meetup_id, community_id, lock=True)
+            home = communities.load(tx, community_id).announcement_channel_id
+            if home is None or home == meetup.card.channel_id:
+                return False
+            meetups.save_card(tx, meetup_id, channel_id=home, message_id=None, thread_id=None)
+            agenda.card(tx, meetup_id, self.clock())
+            return True
+
+        return await self.db.write(work)
+
+    def _release(self, tx: Connection, community_id: int) -> int:
+        now = self.clock()
+        troubles.forget(tx, community_id)
+        mine = [
+            job
+            for job in jobs.parked(tx)
+            if job.payload.get("community_id") == community_id
+            or meetups.community_of(tx, job.payload.get("meetup_id", 0)) == community_id
+        ]
+        jobs.release(tx, [job.id for job in mine], now)
+        for meetup in meetups.upcoming(tx, community_id, now, agenda.LARGEST_AGENDA):
+            if meetup.state is State.SCHEDULED and meetup.card.thread_id is None:
+                agenda.card(tx, meetup.id, now)
+        return len(mine)

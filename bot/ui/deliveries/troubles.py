@@ -1,0 +1,94 @@
+"""Jobs that Discord does not let the bot do: they are set aside at once, and told to who can mend it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.domain.troubles import Deed, Lack, Trouble
+from bot.i18n import translations
+from bot.services import agenda
+from bot.services.runner import Later, SetAside
+from bot.ui.deliveries.notices import lack_of, nonce
+from bot.ui.troubles import trouble_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.services.runner import Handler, Work
+    from bot.storage.jobs import Job
+    from bot.ui.boundary import Host
+
+_DEEDS = {agenda.CARD: Deed.CARD, agenda.POLL: Deed.CARD}
+
+
+def handlers(bot: Host) -> Mapping[str, Handler]:
+    """Return the handlers of these kinds of jobs."""
+    return {agenda.TROUBLE: TroubleDeliveries(bot).tell}
+
+
+def watched(bot: Host, handler: Handler) -> Handler:
+    """Set a job aside, instead of trying it eight times, when only a person can remove what is in its way.
+
+    It waits with its meetup until a moderator presses “Try again”, or the bot is invited again. A card whose
+    channel is gone moves to the announcement channel first, if there is one.
+    """
+
+    async def run(job: Job) -> Work | None:
+        try:
+            return await handler(job)
+        except (discord.Forbidden, discord.NotFound) as error:
+            lack, meetup_id = lack_of(error), job.payload.get("meetup_id")
+            if lack is None or meetup_id is None:
+                raise
+            if lack is Lack.GONE and await bot.services.troubles.rehome(meetup_id):
+                raise Later(bot.clock()) from error
+            await bot.services.troubles.note(meetup_id, _DEEDS.get(job.kind, Deed.NOTICE), lack)
+            raise SetAside(f"{lack}: {error}") from error
+
+    return run
+
+
+class TroubleDeliveries:
+    """Tells moderators once what does not work."""
+
+    def __init__(self, bot: Host) -> None:
+        self._bot = bot
+
+    async def tell(self, job: Job) -> None:
+        """Say it where moderators read, or else where the card stands; nobody is pinged.
+
+        Discord's own place for such news is the channel for community updates, which moderators see. Where
+        the bot may write nowhere, `/setup` and the log have to do.
+        """
+        told = job.payload
+        guild = self._bot.get_guild(told["community_id"])
+        if guild is None:
+            return
+        trouble = Trouble(
+            community_id=told["community_id"],
+            deed=Deed(told["deed"]),
+            lack=Lack(told["lack"]),
+            channel_id=told["channel_id"],
+            meetup_id=told["meetup_id"],
+            since=datetime.fromisoformat(told["since"]),
+        )
+        known = guild.public_updates_channel, guild.get_channel(trouble.channel_id)
+        community = await self._bot.services.communities.of(guild.id, str(guild.preferred_locale))
+        t = translations(community.language)
+        for channel in known:
+            if not isinstance(channel, discord.TextChannel):
+                continue
+            granted = channel.permissions_for(guild.me)
+            if granted.view_channel and granted.send_messages:
+                todo = t.gettext("Moderators: once it is mended, press “Try again” in `/setup`.")
+                text = "\n".join([trouble_line(trouble, guild, t), f"-# {todo}"])
+                try:
+                    await channel.send(text, nonce=nonce(job))
+                except discord.HTTPException as error:
+                    if lack_of(error) is None:
+                        raise
+                else:
+                    return

@@ -1,0 +1,78 @@
+"""Troubles in words, and the button that tries again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+import discord
+from discord import ui
+from discord.utils import format_dt
+
+from bot.domain.troubles import Deed, Lack
+from bot.ui.permissions import missing, permission_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.troubles import Trouble
+    from bot.i18n import Translations
+    from bot.ui.boundary import Layout
+
+
+def trouble_line(trouble: Trouble, guild: discord.Guild | None, t: Translations) -> str:
+    """What does not work, where, since when, and why."""
+    return t.gettext("⚠️ {since}: I cannot {deed} in {channel}. {why}").format(
+        since=format_dt(trouble.since, "R"),
+        deed=_deed(trouble.deed, t),
+        channel=f"<#{trouble.channel_id}>",
+        why=_why(trouble, guild, t),
+    )
+
+
+def trouble_lines(
+    troubles: Sequence[Trouble], guild: discord.Guild | None, t: Translations, *, limit: int = 6
+) -> list[str]:
+    """The same for several, the oldest first."""
+    return [trouble_line(trouble, guild, t) for trouble in troubles[:limit]]
+
+
+def trouble_box(
+    troubles: Sequence[Trouble], guild: discord.Guild | None, t: Translations
+) -> ui.TextDisplay[Layout]:
+    """What the organiser of a meetup reads below its card: whom to ask to mend it."""
+    todo = t.gettext("A moderator mends it, then presses “Try again” in `/setup`.")
+    return ui.TextDisplay("\n".join([*trouble_lines(troubles, guild, t), f"-# {todo}"]))
+
+
+def _deed(deed: Deed, t: Translations) -> str:
+    match deed:
+        case Deed.CARD:
+            return t.pgettext("I cannot", "show a meetup's card")
+        case Deed.THREAD:
+            return t.pgettext("I cannot", "open a meetup's thread, so everything is said in the channel,")
+        case Deed.NOTICE:
+            return t.pgettext("I cannot", "write to those who come")
+        case Deed.ROLE:
+            return t.pgettext("I cannot", "give the role of those who come")
+        case Deed.EVENT:
+            return t.pgettext("I cannot", "keep Discord's own event")
+        case Deed.OTHER:
+            return t.pgettext("I cannot", "do my part")
+        case _:
+            assert_never(deed)
+
+
+def _why(trouble: Trouble, guild: discord.Guild | None, t: Translations) -> str:
+    match trouble.lack:
+        case Lack.GONE:
+            return t.gettext("The channel was deleted: choose another in `/setup`.")
+        case Lack.ACCESS:
+            return t.gettext("I do not see the channel: give me **View Channels** there.")
+        case Lack.PERMISSION:
+            channel = guild.get_channel(trouble.channel_id) if guild else None
+            lacking = missing(channel.permissions_for(channel.guild.me)) if channel else []
+            if not lacking:
+                return t.gettext("A permission was missing; check my role and the channel.")
+            return t.gettext("Give me: {permissions}.").format(permissions=permission_names(lacking, t))
+        case _:
+            assert_never(trouble.lack)
