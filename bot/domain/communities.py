@@ -47,6 +47,8 @@ class Community:
     quiet_from: time = time(22)
     quiet_until: time = time(8)
     late_within: timedelta = timedelta(hours=24)
+    reconfirms: bool = False
+    """Whether those who come are asked a day before if they still do."""
     leads: tuple[timedelta, ...] = LEADS
     """How long before the start reminders go out, the longest first, where a meetup does not say."""
     small_meetup: int = SMALL_MEETUP

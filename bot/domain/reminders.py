@@ -22,6 +22,8 @@ EARLY = timedelta(days=2)
 """From this lead on a reminder is only for those who had a seat before it was due."""
 OWN_LEADS = (timedelta(hours=1), timedelta(hours=3), timedelta(hours=24))
 """How long before the start members may be reminded once more, by direct message."""
+RECONFIRM = timedelta(hours=24)
+"""How long before the start people are asked whether they still come: time enough for who waits."""
 SHORTEST_LEAD, LONGEST_LEAD = timedelta(minutes=15), timedelta(days=30)
 
 _LEAD = re.compile(r"(\d{1,5})\s*(d|day|days|j|jour|jours|h|hour|hours|heure|heures|m|min|minutes?)(?![a-z])")
@@ -34,9 +36,15 @@ class LeadsUnclear(Refusal):
     """What was typed for the reminders is no list such as "7 d, 24 h, 2 h" within bounds."""
 
 
-def leads_for(own: Sequence[timedelta] | None, usual: Sequence[timedelta]) -> Sequence[timedelta]:
-    """The leads of a meetup: its ``own``, or where it has none those of its community."""
-    return usual if own is None else own
+def leads_for(
+    own: Sequence[timedelta] | None, usual: Sequence[timedelta], *, reconfirms: bool = False
+) -> tuple[timedelta, ...]:
+    """The leads of a meetup: its ``own``, or where it has none those of its community; the longest first.
+
+    Where people are asked whether they still come, they are asked a day before, whatever the leads.
+    """
+    leads = {*(usual if own is None else own), *([RECONFIRM] if reconfirms else [])}
+    return tuple(sorted(leads, reverse=True))
 
 
 def due(

@@ -26,9 +26,9 @@ from bot.services.rosters import RosterService
 from bot.services.series import SeriesService
 from bot.services.tables import TableService
 from bot.services.ties import TieService
+from bot.services.troubles import TroubleService
 from bot.services.turnout import TurnoutService
 from bot.storage.media import NOTHING_KEPT, Media
-from bot.services.troubles import TroubleService
 
 if TYPE_CHECKING:
     from bot.clock import Clock
@@ -66,8 +66,6 @@ class Services:
     @classmethod
     def create(cls, db: Database, clock: Clock, media: Media = NOTHING_KEPT) -> Services:
         """All services over one database and one clock; photos are kept where ``media`` says."""
-    def create(cls, db: Database, clock: Clock) -> Services:
-        """All services over one database and one clock."""
         rosters = RosterService(db, clock)
         return cls(
             communities=CommunityService(db, clock),

@@ -10,7 +10,7 @@ from bot.domain.checkins import NOTE_AFTER, OPENS_BEFORE
 from bot.storage import communities, jobs, meetups, profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -138,10 +138,9 @@ def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
     """
     starts_at, ends_at = meetup.span
     made_for = starts_at.isoformat()
-    remind(tx, meetup, communities.load(tx, meetup.community_id).leads, now)
-    seat_dates(tx, meetup, now)
     community = communities.load(tx, meetup.community_id)
-    remind(tx, meetup, community.leads, now)
+    remind(tx, meetup, community, now)
+    seat_dates(tx, meetup, now)
     for turns_at in (starts_at - OPENS_BEFORE, starts_at, ends_at):  # the card looks different from then on
         jobs.enqueue(tx, CARD, turns_at, now=now, meetup_id=meetup.id)
     photos_at = photos.opens_at(ends_at, community)
@@ -152,14 +151,14 @@ def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
     jobs.enqueue(tx, MISSED, ends_at + NOTE_AFTER, now=now, meetup_id=meetup.id, starts_at=made_for)
 
 
-def remind(tx: Connection, meetup: Meetup, usual: Sequence[timedelta], now: datetime) -> None:
-    """Remind those who come at the meetup's leads, or at the ``usual`` ones, and at those members chose.
+def remind(tx: Connection, meetup: Meetup, community: Community, now: datetime) -> None:
+    """Remind those who come at the meetup's leads, or at the community's, and at those members chose.
 
     A reminder that still waits is not written twice.
     """
     starts_at, _ = meetup.span
     waiting = jobs.waiting(tx, meetup.id, REMINDER)
-    leads = reminders.leads_for(meetup.plan.leads, usual)
+    leads = reminders.leads_for(meetup.plan.leads, community.leads, reconfirms=community.reconfirms)
     for lead, due_at in reminders.due(starts_at, now, {*leads, *profiles.own_leads(tx, meetup.community_id)}):
         seconds = int(lead.total_seconds())
         payload = {"meetup_id": meetup.id, "starts_at": starts_at.isoformat(), "lead": seconds}
@@ -170,7 +169,7 @@ def remind(tx: Connection, meetup: Meetup, usual: Sequence[timedelta], now: date
 def remind_of_all(tx: Connection, community: Community, now: datetime) -> None:
     """Write the reminders of every meetup to come that are missing, after times for them were changed."""
     for meetup in meetups.upcoming(tx, community.id, now, LARGEST_AGENDA):
-        remind(tx, meetup, community.leads, now)
+        remind(tx, meetup, community, now)
 
 
 def recap_again(tx: Connection, meetup_id: int, now: datetime) -> None:

@@ -73,7 +73,7 @@ class CommunityService:
             rights.require_moderator(actor, community)
             changed: Community = replace(community, **values)  # type: ignore[arg-type]  # each setter is typed
             communities.save(tx, changed)
-            if changed.leads != community.leads:
+            if (changed.leads, changed.reconfirms) != (community.leads, community.reconfirms):
                 agenda.remind_of_all(tx, changed, self.clock())
             return changed
 

@@ -55,7 +55,9 @@ class ReminderService:
         if community_id is None:
             return None
         overview = load_overview(tx, job.payload["meetup_id"], community_id)
-        leads = reminders.leads_for(overview.meetup.plan.leads, overview.community.leads)
+        leads = reminders.leads_for(
+            overview.meetup.plan.leads, overview.community.leads, reconfirms=overview.community.reconfirms
+        )
         lead, now = timedelta(seconds=job.payload["lead"]), self.clock()
         starts_at = _start_of(overview, job)
         if starts_at is None:

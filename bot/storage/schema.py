@@ -55,6 +55,7 @@ class CommunityColumns(TypedColumns):
     quiet_from: Named[time] = Column(Time)
     quiet_until: Named[time] = Column(Time)
     late_within: Named[timedelta] = Column(Seconds)
+    reconfirms: Named[bool] = Column(Boolean)
     leads: Named[tuple[timedelta, ...]] = Column(Leads)
     small_meetup: Named[int] = Column(Integer)
     intros_weekday: Named[int] = Column(Integer)
@@ -294,11 +295,12 @@ class PhotoColumns(TypedColumns):
 
 
 class TroubleColumns(TypedColumns):
-    id: Named[int] = Column(Key, primary_key=True)
-    community_id: Named[int] = Column(BigInteger, ForeignKey("communities.id", ondelete="CASCADE"))
-    deed: Named[str] = Column(String(16))
-    lack: Named[str] = Column(String(16))
-    channel_id: Named[int] = Column(BigInteger)
+    community_id: Named[int] = Column(
+        BigInteger, ForeignKey("communities.id", ondelete="CASCADE"), primary_key=True
+    )
+    deed: Named[str] = Column(String(16), primary_key=True)
+    lack: Named[str] = Column(String(16), primary_key=True)
+    channel_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
     meetup_id: Named[int] = Column(BigInteger)
     since: Named[datetime] = Column(UtcDateTime)
 
@@ -391,10 +393,5 @@ jobs = Table(
         postgresql_where=text("parked_at IS NULL"),
     ),
 )
-troubles = Table(
-    "troubles",
-    metadata,
-    TroubleColumns,
-    UniqueConstraint("community_id", "deed", "lack", "channel_id"),
-)
+troubles = Table("troubles", metadata, TroubleColumns)
 facts = Table("facts", metadata, FactColumns)

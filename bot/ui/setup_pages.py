@@ -140,6 +140,11 @@ def _reminders(community: Community, t: Translations) -> Page:
                 t.gettext("Up to four, such as `7 d, 24 h, 2 h`. Empty: none. A meetup may have its own."),
                 leads,
             ),
+            Switch(
+                "reconfirms",
+                t.gettext("Ask “Still coming?” a day before"),
+                t.gettext("A “no” frees the seat at once; whoever says nothing keeps it."),
+            ),
         ),
     )
 

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("quiet_from", sa.Time(), nullable=False),
         sa.Column("quiet_until", sa.Time(), nullable=False),
         sa.Column("late_within", sa.Integer(), nullable=False),
+        sa.Column("reconfirms", sa.Boolean(), nullable=False),
         sa.Column("leads", sa.String(length=64), nullable=False),
         sa.Column("small_meetup", sa.Integer(), nullable=False),
         sa.Column("intros_weekday", sa.Integer(), nullable=False),
@@ -181,6 +182,19 @@ def upgrade() -> None:
     with op.batch_alter_table("series", schema=None) as batch_op:
         batch_op.create_index("ix_series_community_id", ["community_id"], unique=False)
 
+    op.create_table(
+        "troubles",
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("deed", sa.String(length=16), nullable=False),
+        sa.Column("lack", sa.String(length=16), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["communities.id"], name=op.f("fk_troubles_community_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("community_id", "deed", "lack", "channel_id", name=op.f("pk_troubles")),
+    )
     op.create_table(
         "intro_replies",
         sa.Column("intro_id", sa.BigInteger(), nullable=False),
@@ -642,6 +656,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_intro_replies_user_id")
 
     op.drop_table("intro_replies")
+    op.drop_table("troubles")
     with op.batch_alter_table("series", schema=None) as batch_op:
         batch_op.drop_index("ix_series_community_id")
 

@@ -89,3 +89,24 @@ async def test_nothing_at_night_but_the_last_and_nothing_to_who_answered_since(s
     assert mentioned(reminders(scene.thread().history())[1:]) == [sorted([early.id, late.id])]
     await scene.wait(21 * HOUR)  # at five in the morning, two hours before
     assert len(reminders(scene.thread().history())) == 3
+
+
+@both
+async def test_still_coming_a_day_before_frees_the_seat_of_who_says_no(scene, locale):
+    panel = await scene.mod.slash(scene.channel, "setup")
+    form = await scene.mod.select(panel.response, ["reminders"], custom_id="setup:1:page")
+    await scene.mod.submit_modal(form, {"leads": "2 h", "reconfirms": True})
+    await scene.schedule(seats=2, when="2026-01-10 15:00")
+    silent, leaving, waiting, *_ = scene.members
+    for member in (silent, leaving, waiting):
+        await press(member, scene.card, scene.label("Going"))
+    await scene.wait(8 * DAY + 16 * HOUR)
+    asked = next(m for m in reversed(scene.thread().history()) if m.content.startswith("❓"))
+    assert ("Are you still coming?" if locale != "fr" else "Tu viens toujours") in asked.content
+    assert mentioned([asked]) == [sorted([silent.id, leaving.id])]
+    await press(leaving, asked, scene.label("Can't"))
+    await scene.wait(1)
+    roster = (await scene.bot.services.meetups.overview(scene.guild.id, 1)).roster
+    assert silent.id in [party.user_id for party in roster.seated]
+    held = {party.user_id for party in (*roster.seated, *getattr(roster, "offered", ()))}
+    assert held == {silent.id, waiting.id}

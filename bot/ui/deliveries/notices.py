@@ -11,7 +11,7 @@ from bot.ui.boundary import MESSAGE_LIMIT
 from bot.ui.wording import message_url
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.services.meetups import Overview
     from bot.storage.jobs import Job
@@ -57,27 +57,30 @@ async def tell(
     ``first_part`` tells those of a job's second text from those of its first.
     """
     card = overview.meetup.card
+
+    async def say(place: int) -> None:
+        channel = bot.get_partial_messageable(place, guild_id=overview.community.id)
+        await _say(channel, text, user_ids, view, lambda number: nonce(job, first_part + number))
+
     if card.thread_id is not None:
         try:
-            await _say(bot, job, (card.thread_id, overview.community.id), text, user_ids, view)
+            await say(card.thread_id)
         except discord.HTTPException as error:
             if lack_of(error) is None or card.channel_id is None:
                 raise  # else the thread was deleted or locked, and the channel has to do
         else:
             return
     if card.channel_id is not None:
-        await _say(bot, job, (card.channel_id, overview.community.id), text, user_ids, view)
+        await say(card.channel_id)
 
 
 async def _say(
-    bot: Host,
-    job: Job,
-    place: tuple[int, int],
+    channel: discord.PartialMessageable,
     text: str,
     user_ids: Sequence[int],
     view: View | None,
+    mark_of: Callable[[int], str],
 ) -> None:
-    channel = bot.get_partial_messageable(place[0], guild_id=place[1])
     parts = [user_ids[n : n + MENTIONED_AT_ONCE] for n in range(0, len(user_ids), MENTIONED_AT_ONCE)] or [()]
     for number, part in enumerate(parts):
         pings = " ".join(f"<@{user_id}>" for user_id in part)
@@ -88,7 +91,7 @@ async def _say(
             replied_user=False,
         )
         content = (f"{text}\n{pings}" if number == 0 else pings)[:MESSAGE_LIMIT]
-        mark = nonce(job, first_part + number)
+        mark = mark_of(number)
         if number == 0 and view is not None:
             await channel.send(content, allowed_mentions=allowed, nonce=mark, view=view)
         else:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.domain.reminders import RECONFIRM
 from bot.i18n import translations
 from bot.services import agenda
 from bot.services.runner import Later
 from bot.ui.deliveries.direct import Letter
 from bot.ui.deliveries.notices import card_url, tell
+from bot.ui.still_coming import still_coming
 from bot.ui.wording import date_words, place_words, shown
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from bot.services.meetups import Overview
     from bot.services.runner import Handler, Work
     from bot.storage.jobs import Job
-    from bot.ui.boundary import Host
+    from bot.ui.boundary import Host, View
     from bot.ui.deliveries.direct import Composer
 
 
@@ -47,8 +49,10 @@ class ReminderDeliveries:
         if audience.at > self._bot.clock():
             raise Later(audience.at)
         if audience.in_thread:
-            text = _text(audience.overview)
-            await tell(self._bot, job, audience.overview, text, audience.in_thread)
+            view = _question(audience.overview, job)
+            await tell(
+                self._bot, job, audience.overview, _text(audience.overview, job), audience.in_thread, view
+            )
         return self._bot.services.reminders.spread(job, audience)
 
     async def compose(self, job: Job) -> Letter | None:
@@ -58,14 +62,33 @@ class ReminderDeliveries:
             return None
         if audience.at > self._bot.clock():
             raise Later(audience.at)
-        return Letter(_text(audience.overview), audience.overview)
+        return Letter(_text(audience.overview, job), audience.overview)
 
 
-def _text(overview: Overview) -> str:
+def _asks(overview: Overview, job: Job) -> bool:
+    is_the_day_before = job.payload["lead"] == RECONFIRM.total_seconds()
+    return overview.community.reconfirms and is_the_day_before
+
+
+def _question(overview: Overview, job: Job) -> View | None:
+    """The buttons of "still coming?"; a no frees the seat at once, silence keeps it."""
+    t = translations(overview.community.language)
+    return still_coming(overview.meetup.id, t) if _asks(overview, job) else None
+
+
+def _text(overview: Overview, job: Job) -> str:
     t, plan = translations(overview.community.language), overview.meetup.plan
-    text = t.gettext(
-        "⏰ **{title}** begins {relative}: {when}.\n📍 {place}\n"
-        "-# Something came up? Press “Can't” on [the card]({url}), so that somebody else gets the seat."
+    text = (
+        t.gettext(
+            "❓ Are you still coming? **{title}** begins {relative}: {when}.\n📍 {place}\n"
+            "-# If not, press “Can't” ([the card]({url}) has it, too): your seat goes to somebody who waits. "
+            "Whoever says nothing keeps theirs."
+        )
+        if _asks(overview, job)
+        else t.gettext(
+            "⏰ **{title}** begins {relative}: {when}.\n📍 {place}\n"
+            "-# Something came up? Press “Can't” on [the card]({url}), so that somebody else gets the seat."
+        )
     )
     return text.format(
         title=shown(plan.title),
