@@ -20,6 +20,7 @@ from bot.client import cannot_connect
 from bot.settings import Settings, SettingsInvalid
 from bot.storage import migrations
 from bot.storage.failures import SchemaOutdated, StorageFailure
+from bot.web import PortTaken
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping, Sequence
@@ -86,7 +87,7 @@ def _within_sentences(options: argparse.Namespace, settings: Settings) -> int:
     """Run a command; turn whatever ends it into a sentence and an exit code."""
     try:
         return _command(options, settings)
-    except SchemaOutdated as outdated:
+    except (SchemaOutdated, PortTaken) as outdated:
         _complain(str(outdated))
         return MISCONFIGURED
     except StorageFailure as failure:

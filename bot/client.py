@@ -25,6 +25,7 @@ from bot.storage.media import Media
 from bot.ui import deliveries
 from bot.ui.boundary import Tree, persistent_items
 from bot.ui.painter import Painter
+from bot.web import Web
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -107,6 +108,7 @@ class TableeBot(commands.AutoShardedBot):
         self._db: Database | None = None
         self._services: Services | None = None
         self._runner: Runner | None = None
+        self._web: Web | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
 
     @property
@@ -128,8 +130,28 @@ class TableeBot(commands.AutoShardedBot):
         self._runner = Runner(self._db, self.clock, deliveries.handlers(self))
         await self.load_capabilities()
         await self.sync_if_changed()
+        await self._serve()
         if self._metronome is not None:
             self._metronome.start()
+
+    async def _serve(self) -> None:
+        """Serve calendars over HTTP, if the operator wants that."""
+        if self.settings.web_base_url:
+            self._web = Web(self.services, name_of=self.name_of, is_well=self.is_well)
+            await self._web.start(self.settings.web_host, self.settings.web_port)
+
+    def name_of(self, guild_id: int) -> str | None:
+        """Return what a guild is called, if Discord has told us."""
+        guild = self.get_guild(guild_id)
+        return guild.name if guild else None
+
+    async def is_well(self) -> bool:
+        """Say whether Discord is there and the database answers."""
+        try:
+            await self.db.read(partial(facts.recall, key=SYNCED))
+        except StorageFailure:
+            return False
+        return self.is_ready()
 
     async def load_capabilities(self) -> None:
         """Load the cogs, by name since they stand above the bot, and whatever controls they brought."""
@@ -206,6 +228,8 @@ class TableeBot(commands.AutoShardedBot):
         """Take no more jobs, finish the running ones, leave Discord, close the database."""
         if self._metronome is not None:
             self._metronome.pause()
+        if self._web is not None:
+            await self._web.stop()
         if self._runner is not None:
             await self._runner.stop()
         if self._tasks:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEFAULT_DATABASE_URL = "sqlite:///tablee.sqlite3"
+DEFAULT_WEB_HOST = "127.0.0.1"
+DEFAULT_WEB_PORT = 8080
+_HIGHEST_PORT = 65535
 DEFAULT_MEDIA_DIR = "media"
 DEFAULT_MEDIA_LIMIT = 1000
 _SCHEMES = ("sqlite", "postgresql")
@@ -36,6 +40,10 @@ class Settings:
     log_level: str = "INFO"
     members_intent: bool = False
     message_content_intent: bool = False
+    web_base_url: str = ""
+    """Where the world finds what is served over HTTP, without a slash at the end; empty: nothing is."""
+    web_host: str = DEFAULT_WEB_HOST
+    web_port: int = DEFAULT_WEB_PORT
     media_dir: str = DEFAULT_MEDIA_DIR
     """A folder, an address of S3-compatible storage, or nothing: then no album is kept."""
     media_limit_mb: int = DEFAULT_MEDIA_LIMIT
@@ -57,6 +65,9 @@ class Settings:
             log_level=reader.log_level(),
             members_intent=reader.flag("MEMBERS_INTENT"),
             message_content_intent=reader.flag("MESSAGE_CONTENT_INTENT"),
+            web_base_url=reader.web_base_url(),
+            web_host=reader.text("WEB_HOST") or DEFAULT_WEB_HOST,
+            web_port=reader.port("WEB_PORT", DEFAULT_WEB_PORT),
             media_dir=reader.media_dir(),
             media_limit_mb=reader.megabytes("MEDIA_LIMIT_MB", DEFAULT_MEDIA_LIMIT),
         )
@@ -113,6 +124,24 @@ class _Reader:
         text = self._text(name) or str(default)
         if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= _LARGEST_LIMIT):
             self.mistakes.append(f"{name} must be a number of megabytes between 1 and {_LARGEST_LIMIT}.")
+            return default
+        return int(text)
+
+    def text(self, name: str) -> str:
+        return self._text(name)
+
+    def web_base_url(self) -> str:
+        address = self._text("WEB_BASE_URL").rstrip("/")
+        parts = urlsplit(address)
+        is_whole = parts.scheme in {"http", "https"} and parts.hostname and not parts.query + parts.fragment
+        if address and (not is_whole or any(character.isspace() for character in address)):
+            self.mistakes.append("WEB_BASE_URL must look like https://tablee.example.org.")
+        return address
+
+    def port(self, name: str, default: int) -> int:
+        text = self._text(name) or str(default)
+        if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= _HIGHEST_PORT):
+            self.mistakes.append(f"{name} must be a number between 1 and {_HIGHEST_PORT}.")
             return default
         return int(text)
 

@@ -55,3 +55,16 @@ def test_the_example_explains_every_variable_and_is_safe_to_copy() -> None:
     assert Settings.from_env({name: value or "" for name, value in example.items()}) == Settings()
     for name in example:
         assert re.search(rf"#.+\n{name}=", EXAMPLE.read_text())
+
+
+def test_what_is_served_over_http_is_off_until_an_address_is_given() -> None:
+    assert not Settings.from_env({}).web_base_url
+    served = Settings.from_env({"WEB_BASE_URL": "https://tablee.example.org/", "WEB_PORT": "9000"})
+    assert (served.web_base_url, served.web_host, served.web_port) == (
+        "https://tablee.example.org",
+        "127.0.0.1",
+        9000,
+    )
+    with pytest.raises(SettingsInvalid) as refused:
+        Settings.from_env({"WEB_BASE_URL": "tablee.example.org", "WEB_PORT": "0"})
+    assert [mistake.partition(" ")[0] for mistake in refused.value.mistakes] == ["WEB_BASE_URL", "WEB_PORT"]

@@ -86,4 +86,4 @@ def belongs_in_feed(meetup: Meetup, party: Party | None, *, organises: bool) -> 
         return True
     if party is None or party.answer is Answer.DECLINED:
         return False
-    return party.has_seat or party.answer is Answer.MAYBE or meetup.state is State.CANCELLED
+    return party.has_seat or party.answer is Answer.MAYBE

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.services.absences import AbsenceService
 from bot.services.albums import AlbumService
 from bot.services.blocks import BlockService
+from bot.services.calendars import CalendarService
 from bot.services.checkins import CheckInService
 from bot.services.communities import CommunityService
 from bot.services.departures import DepartureService
@@ -62,6 +63,7 @@ class Services:
     organisers: OrganiserService
     intros: IntroService
     intro_rounds: IntroRoundService
+    calendars: CalendarService
 
     @classmethod
     def create(cls, db: Database, clock: Clock, media: Media = NOTHING_KEPT) -> Services:
@@ -91,4 +93,5 @@ class Services:
             organisers=OrganiserService(db, clock),
             intros=IntroService(db, clock),
             intro_rounds=IntroRoundService(db, clock),
+            calendars=CalendarService(db, clock),
         )

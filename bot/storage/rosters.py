@@ -52,6 +52,15 @@ def version(tx: Connection, meetup_id: int) -> int:
     return tx.execute(select(meetups.c.roster_version).where(meetups.c.id == meetup_id)).scalar_one()
 
 
+def parties_of(tx: Connection, user_id: int, meetup_ids: Sequence[int]) -> dict[int, Party]:
+    """A member's own answers to several meetups, by the meetup."""
+    query = select(answers).where(answers.c.user_id == user_id, answers.c.meetup_id.in_(meetup_ids))
+    return {
+        row["meetup_id"]: Party(**{name: row[name] for name in _PARTY} | {"answer": Answer(row["answer"])})
+        for row in tx.execute(query).mappings()
+    }
+
+
 def save(tx: Connection, meetup_id: int, before: Roster, after: Roster) -> None:
     """Write what differs between two rosters of one meetup."""
     write(tx, meetup_id, changes(before, after))

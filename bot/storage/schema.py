@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.venues import Access  # noqa: TC001 - SQLAlchemy reads the annotations
+from bot.storage import feed_schema as feed_schema
 from bot.storage import organiser_schema as organiser_schema
 from bot.storage.arrival_schema import absences as absences
 from bot.storage.arrival_schema import arrivals as arrivals

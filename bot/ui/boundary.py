@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.services import Services
+    from bot.settings import Settings
     from bot.ui.painter import Painter
 
 _log = logging.getLogger(__name__)
@@ -54,6 +55,9 @@ class Host(Protocol):
 
     @property
     def painter(self) -> Painter: ...
+
+    @property
+    def settings(self) -> Settings: ...
 
     def get_partial_messageable(
         self, channel_id: int, /, *, guild_id: int | None = None

@@ -15,6 +15,7 @@ from bot.domain.series import at_wall, clock_at
 from bot.ui.absence_note import AbsentButton
 from bot.ui.answer_panel import acknowledgement
 from bot.ui.boundary import Button, Layout, host_of, services_of
+from bot.ui.calendar_panel import CalendarButton
 from bot.ui.checkin_panel import HereButton
 from bot.ui.forms import DeclineForm
 from bot.ui.hidden_answers import numbers
@@ -90,6 +91,8 @@ def render(overview: Overview, t: Translations, now: datetime, *, for_organisers
     buttons = _buttons(overview, phase, t, now)
     if buttons:
         box.add_item(ui.ActionRow(*buttons))
+    if phase in {Phase.UPCOMING, Phase.RUNNING}:
+        box.add_item(ui.ActionRow(CalendarButton.of(meetup.id, t)))
     return layout
 
 

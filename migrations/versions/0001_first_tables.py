@@ -75,6 +75,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "by_id", "user_id", name=op.f("pk_blocks")),
     )
     op.create_table(
+        "feeds",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("secret_hash", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["communities.id"], name=op.f("fk_feeds_community_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feeds")),
+        sa.UniqueConstraint("community_id", "user_id", name=op.f("uq_feeds_community_id_user_id")),
+        sa.UniqueConstraint("secret_hash", name=op.f("uq_feeds_secret_hash")),
+    )
+    op.create_table(
         "intro_members",
         sa.Column("community_id", sa.BigInteger(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -672,6 +688,7 @@ def downgrade() -> None:
     op.drop_table("intros")
     op.drop_table("intro_rounds")
     op.drop_table("intro_members")
+    op.drop_table("feeds")
     op.drop_table("blocks")
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.drop_index(
