@@ -13,7 +13,7 @@ from bot.domain.meetups import Format, Meetup
 from bot.domain.polls import Option, PollKind
 from bot.domain.rights import may_edit, require_editor
 from bot.domain.texts import LIMITS, Field
-from bot.ui import answers_panel, meetup_card, organisers_panel, organising, seat_panel
+from bot.ui import answers_panel, meetup_card, organisers_panel, organising, queue_panel, seat_panel
 from bot.ui.channels import posting_channel
 from bot.ui.drafts import Draft, DraftPanel, Purpose, typed_of
 from bot.ui.forms import WHEN_LIMIT, CancelForm, MeetupForm, PostponeForm, Typed
@@ -98,6 +98,10 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
         upcoming = await here.services.meetups.upcoming(here.community.id)
         proposals = await here.services.meetups.proposals(here.community.id)
         await interaction.response.send_message(view=render_list(here, upcoming, proposals), ephemeral=True)
+
+    @app_commands.command(description="Proposals that wait for a decision (moderators)")
+    async def queue(self, interaction: discord.Interaction) -> None:
+        await queue_panel.open_queue(interaction)
 
     @app_commands.command(description="Show a meetup's card, only to you")
     @app_commands.describe(meetup="Which one")

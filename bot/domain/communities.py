@@ -44,6 +44,8 @@ class Community:
     announcement_channel_id: int | None = None
     moderator_role_id: int | None = None
     interest_threshold: int | None = None
+    proposal_days: int | None = 60
+    """After so many days without a decision a proposal expires; None: never."""
     quiet_from: time = time(22)
     quiet_until: time = time(8)
     late_within: timedelta = timedelta(hours=24)
@@ -88,6 +90,7 @@ class Range:
 
 RANGES = {
     "interest_threshold": Range(2, 100, is_optional=True),
+    "proposal_days": Range(14, 365, is_optional=True),
     "small_meetup": Range(2, 50),
     "intros_weekday": Range(1, 7),
     "intros_hour": Range(7, 21),

@@ -116,6 +116,7 @@ class Meetup:
     A date of a series keeps the local day ``slot_on`` that it stands for, and whether it was changed by
     itself (``is_modified``); its card appears at ``posts_at`` (None: at once). ``revision`` grows with each
     change that calendars show, last at ``revised_at``. ``hides_answers``: the card shows numbers, not names.
+    ``kept_at`` is when somebody last kept a proposal from expiring.
     """
 
     id: int
@@ -135,6 +136,7 @@ class Meetup:
     hides_answers: bool = False
     revision: int = 0
     revised_at: datetime | None = None
+    kept_at: datetime | None = None
 
     @property
     def organiser_ids(self) -> tuple[int, ...]:

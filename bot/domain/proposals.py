@@ -2,14 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
+from bot.domain.errors import Refusal
 from bot.domain.meetups import DatePassed, Meetup, Phase, State, require_phase
 from bot.domain.texts import Field, clean
 
-if TYPE_CHECKING:
-    from datetime import datetime
+NOTICE = timedelta(days=7)
+"""So long before a proposal expires its proposer is told, and may keep it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a moderator asked about a proposal, and what its proposer answered (empty: nothing yet)."""
+
+    id: int
+    meetup_id: int
+    by_id: int
+    text: str
+    asked_at: datetime
+    answer: str = ""
+    answered_at: datetime | None = None
+
+
+class QuestionGone(Refusal):
+    """The question is not of this community, or was answered before."""
+
+
+def expires_at(meetup: Meetup, days: int | None) -> datetime | None:
+    """When a proposal that nobody decides about expires; None where proposals do not."""
+    return None if days is None else (meetup.kept_at or meetup.created_at) + timedelta(days=days)
+
+
+def kept(meetup: Meetup, now: datetime) -> Meetup:
+    """The proposal, with its whole time before it again.
+
+    Raises:
+        MeetupClosed: it is no proposal any more.
+    """
+    require_phase(meetup, now, Phase.PROPOSED)
+    return replace(meetup, kept_at=now)
+
+
+def answered(question: Question, text: str, now: datetime) -> Question:
+    """The question with its answer.
+
+    Raises:
+        QuestionGone: it was answered before.
+        TextMissing, TextTooLong.
+    """
+    if question.answered_at is not None:
+        raise QuestionGone
+    return replace(question, answer=clean(text, Field.QUESTION, required=True), answered_at=now)
 
 
 def confirmed(meetup: Meetup, now: datetime) -> Meetup:

@@ -38,6 +38,7 @@ class Field(StrEnum):
     ACCESS_CODE = "access_code"
     CONTACT = "contact"
     TRANSPORT = "transport"
+    QUESTION = "question"
 
 
 LIMITS = {
@@ -57,6 +58,7 @@ LIMITS = {
     Field.ACCESS_CODE: 80,
     Field.CONTACT: 120,
     Field.TRANSPORT: 300,
+    Field.QUESTION: 300,
 }
 
 

@@ -22,6 +22,7 @@ from bot.services.photos import PhotoService
 from bot.services.polls import PollService
 from bot.services.profiles import ProfileService
 from bot.services.prompts import PromptService
+from bot.services.proposals import ProposalService
 from bot.services.reminders import ReminderService
 from bot.services.rosters import RosterService
 from bot.services.series import SeriesService
@@ -42,6 +43,7 @@ class Services:
 
     communities: CommunityService
     meetups: MeetupService
+    proposals: ProposalService
     rosters: RosterService
     departures: DepartureService
     series: SeriesService
@@ -74,6 +76,8 @@ class Services:
             meetups=MeetupService(db, clock),
             rosters=rosters,
             departures=DepartureService(db, clock, rosters),
+            proposals=ProposalService(db, clock),
+            rosters=RosterService(db, clock),
             series=SeriesService(db, clock),
             polls=PollService(db, clock),
             checkins=CheckInService(db, clock),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain import intros, photos, polls, reminders, rounds
 from bot.domain.checkins import NOTE_AFTER, OPENS_BEFORE
+from bot.domain import photos, polls, proposals, reminders, rounds
+from bot.domain.checkins import OPENS_BEFORE
 from bot.storage import communities, jobs, meetups, profiles
 
 if TYPE_CHECKING:
@@ -67,6 +69,10 @@ INTRO_ALONE = "intro_alone"
 INTRO_OPEN = "intro_open"
 INTRO_ASK = "intro_ask"
 INTRO_MET = "intro_met"
+QUESTION = "question"
+REPLY = "reply"
+EXPIRY = "expiry"
+EXPIRY_NOTICE = "expiry_notice"
 
 DIRECT_AT_ONCE = 5
 """Direct messages that leave in the same second, and so at most 3,000 in ten minutes: Discord bans whoever
@@ -97,6 +103,21 @@ def card_at(tx: Connection, meetup_id: int, due_at: datetime, now: datetime) -> 
 def extend(tx: Connection, series_id: int, due_at: datetime, now: datetime) -> None:
     """Look again at an instant whether a series has dates to be made."""
     jobs.enqueue(tx, SERIES, due_at, now=now, series_id=series_id)
+
+
+def expiry(tx: Connection, meetup: Meetup, community: Community, now: datetime) -> None:
+    """Let a proposal that nobody decides about expire, and tell its proposer before.
+
+    Each job notes the instant it was made for: once the proposal is kept, or the setting changes, the old
+    ones find that the world has moved on.
+    """
+    at = proposals.expires_at(meetup, community.proposal_days)
+    if at is None:
+        return
+    payload = {"meetup_id": meetup.id, "expires_at": at.isoformat()}
+    for kind, due_at in ((EXPIRY_NOTICE, at - proposals.NOTICE), (EXPIRY, at)):
+        if payload not in jobs.waiting(tx, meetup.id, kind):
+            jobs.enqueue(tx, kind, max(due_at, now), now=now, **payload)
 
 
 def tell(tx: Connection, kind: str, meetup_id: int, now: datetime, **payload: object) -> None:

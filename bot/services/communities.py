@@ -15,6 +15,7 @@ from bot.domain.communities import (
     read_zone,
 )
 from bot.services import agenda
+from bot.services.proposals import reconsider
 from bot.storage import communities
 from bot.storage.database import Database
 
@@ -73,8 +74,14 @@ class CommunityService:
             rights.require_moderator(actor, community)
             changed: Community = replace(community, **values)  # type: ignore[arg-type]  # each setter is typed
             communities.save(tx, changed)
+            if _about_proposals(changed) != _about_proposals(community):
+                reconsider(tx, changed, self.clock())
             if (changed.leads, changed.reconfirms) != (community.leads, community.reconfirms):
                 agenda.remind_of_all(tx, changed, self.clock())
             return changed
 
         return await self.db.write(work)
+
+
+def _about_proposals(community: Community) -> tuple[int | None, int | None]:
+    return community.interest_threshold, community.proposal_days

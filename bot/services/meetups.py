@@ -278,6 +278,8 @@ class MeetupService:
             agenda.card(tx, meetup.id, now)
             if state is State.SCHEDULED:
                 agenda.dates(tx, meetup, now)
+            else:
+                agenda.expiry(tx, meetup, community, now)
             return meetup
 
         return await self.db.write(work)

@@ -161,5 +161,6 @@ def _meetup(row: RowMapping) -> Meetup:
         hides_answers=row["hides_answers"],
         revision=row["revision"],
         revised_at=row["revised_at"],
+        kept_at=row["kept_at"],
         card=Card(**{name: row[name] for name in _CARD}),
     )

@@ -53,6 +53,7 @@ class CommunityColumns(TypedColumns):
     announcement_channel_id: Named[int | None] = Column(BigInteger)
     moderator_role_id: Named[int | None] = Column(BigInteger)
     interest_threshold: Named[int | None] = Column(Integer)
+    proposal_days: Named[int | None] = Column(Integer)
     quiet_from: Named[time] = Column(Time)
     quiet_until: Named[time] = Column(Time)
     late_within: Named[timedelta] = Column(Seconds)
@@ -121,6 +122,7 @@ class MeetupColumns(TypedColumns):
     is_modified: Named[bool] = Column(Boolean)
     posts_at: Named[datetime | None] = Column(UtcDateTime)
     thanks_channel_id: Named[int | None] = Column(BigInteger)
+    kept_at: Named[datetime | None] = Column(UtcDateTime)
     thanks_message_id: Named[int | None] = Column(BigInteger)
     check_in_secret: Named[str] = Column(String(64))
     guest_limit: Named[int] = Column(Integer)
@@ -138,6 +140,16 @@ class MeetupColumns(TypedColumns):
     hides_answers: Named[bool] = Column(Boolean)
     revision: Named[int] = Column(Integer)
     revised_at: Named[datetime | None] = Column(UtcDateTime)
+
+
+class QuestionColumns(TypedColumns):
+    id: Named[int] = Column(Key, primary_key=True)
+    meetup_id: Named[int] = Column(BigInteger, meetup_key())
+    by_id: Named[int] = Column(BigInteger)
+    text: Named[str] = Column(String(500))
+    asked_at: Named[datetime] = Column(UtcDateTime)
+    answer: Named[str] = Column(String(500))
+    answered_at: Named[datetime | None] = Column(UtcDateTime)
 
 
 class SeriesColumns(TypedColumns):
@@ -358,6 +370,7 @@ meetups = Table(
     UniqueConstraint("series_id", "slot_on"),
 )
 series = Table("series", metadata, SeriesColumns, Index("ix_series_community_id", "community_id"))
+questions = Table("questions", metadata, QuestionColumns, Index("ix_questions_meetup_id", "meetup_id"))
 changes = Table("changes", metadata, ChangeColumns, Index("ix_changes_meetup_id", "meetup_id"))
 interests = Table("interests", metadata, InterestColumns)
 answers = Table("answers", metadata, AnswerColumns, Index("ix_answers_user_id", "user_id"))

@@ -10,8 +10,10 @@ from discord import ui
 
 from bot.domain import checkins
 from bot.domain.meetups import Phase
+from bot.domain.polls import PollKind
 from bot.domain.rosters import Answer
 from bot.domain.series import at_wall, clock_at
+from bot.ui import ballot
 from bot.ui.absence_note import AbsentButton
 from bot.ui.answer_panel import acknowledgement
 from bot.ui.boundary import Button, Layout, host_of, services_of
@@ -238,6 +240,18 @@ class InterestButton(Button, template=rf"interest:1:{_KEY}"):
             else here.t.gettext("Noted: you would not come any more.")
         )
         await interaction.followup.send(text, ephemeral=True)
+        if would_come:
+            await _ask_for_dates(interaction, here, meetup_id)
+
+
+async def _ask_for_dates(interaction: discord.Interaction, here: Visit, meetup_id: int) -> None:
+    """Ask who would come which of a proposal's dates they could, on a ballot that only they see."""
+    overview = await here.services.meetups.overview(here.community.id, meetup_id)
+    for poll in overview.polls:
+        if poll.kind is PollKind.DATE and poll.is_open(here.now):
+            asked = await here.services.polls.overview(here.community.id, poll.id)
+            ballot_ = ballot.render(asked, here.actor.user_id, here.t, str(interaction.locale), here.now)
+            await interaction.followup.send(view=ballot_, ephemeral=True)
 
 
 class ConfirmButton(Button, template=rf"confirm:1:{_KEY}"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import series
+from bot.domain import proposals, series
 
 if TYPE_CHECKING:
     from bot.domain.errors import Refusal
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 def sentence(refusal: Refusal, t: Translations) -> str | None:
     """What to tell the member, or None if the refusal is about something else."""
     match refusal:
+        case proposals.QuestionGone():
+            return t.gettext("That question was answered already, or is gone.")
         case series.SeriesNotFound():
             return t.gettext("That meetup does not come back. Pick one of `/series list`.")
         case series.SeriesEnded():

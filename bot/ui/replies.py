@@ -236,5 +236,7 @@ def field_name(field: Field, t: Translations) -> str:
             return t.pgettext("field", "The host's contact")
         case Field.TRANSPORT:
             return t.pgettext("field", "The way there")
+        case Field.QUESTION:
+            return t.pgettext("field", "The text")
         case _:
             assert_never(field)

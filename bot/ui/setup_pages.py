@@ -121,6 +121,11 @@ def _proposals(community: Community, t: Translations) -> Page:
                 t.gettext("How many people would have to come?"),
                 t.gettext("Empty: a moderator confirms each proposal."),
             ),
+            Number(
+                "proposal_days",
+                t.gettext("Days until a proposal expires"),
+                t.gettext("Without a decision, 14 to 365. Empty: never. Its proposer may keep it."),
+            ),
         ),
     )
 

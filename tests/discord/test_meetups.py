@@ -39,7 +39,7 @@ async def test_a_proposal_becomes_a_meetup_and_those_interested_are_asked(scene,
     assert words(locale, "Scheduled · Meal", "Programmée · Repas") in text_of(scene.card)
     [asked] = scene.thread().history()
     assert words(locale, "It's on", "C'est parti") in asked.content
-    assert [user.id for user in asked.mentions] == [ben.id]
+    assert {user.id for user in asked.mentions} == {alice.id, ben.id}
     assert words(locale, "Going", "Je viens") in text_of(scene.card)
 
 

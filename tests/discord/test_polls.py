@@ -61,7 +61,7 @@ async def test_a_date_is_found_by_voting(place: Community) -> None:
     assert not controls_of(place.card)
     assert "🏆" in text_of(place.card)
     [asked] = place.channel.threads[-1].history()
-    assert {user.id for user in asked.mentions} == {place.ben.id, place.chloe.id}
+    assert {user.id for user in asked.mentions} == {place.ana.id, place.ben.id, place.chloe.id}
 
 
 @BOTH

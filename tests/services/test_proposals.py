@@ -45,7 +45,12 @@ class TestProposing:
         assert meetup.plan == replace(plan, title="Picnic")
         assert meetup.created_at == hall.now
         assert meetup.card == Card(channel_id=hall.channel)
-        assert await hall.take() == [(agenda.CARD, hall.now, {"meetup_id": meetup.id})]
+        [card, warning, end] = await hall.take()
+        assert card == (agenda.CARD, hall.now, {"meetup_id": meetup.id})
+        assert [(kind, at - hall.now) for kind, at, _ in (warning, end)] == [
+            (agenda.EXPIRY_NOTICE, timedelta(days=53)),
+            (agenda.EXPIRY, timedelta(days=60)),
+        ]
 
     async def test_its_code_is_its_own(self, hall):
         secrets = {(await hall.proposed()).check_in_secret for _ in range(3)}

@@ -15,6 +15,7 @@ from bot.ui.deliveries import (
     meetups,
     photos,
     polls,
+    proposals,
     reminders,
     rounds,
     seats,
@@ -32,6 +33,7 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
     """Return the handler of each kind of job."""
     every: dict[str, Handler] = {
         **meetups.handlers(bot),
+        **proposals.handlers(bot),
         **reminders.handlers(bot),
         **polls.handlers(bot),
         **intros.handlers(bot),

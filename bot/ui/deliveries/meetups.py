@@ -128,7 +128,8 @@ class MeetupDeliveries:
         text = t.gettext(
             "📣 It's on: **{title}**, {when}.\nWill you come? Press “Going” on [the card]({url})."
         )
-        asked = list(dict.fromkeys([*overview.interested, *_yes_voters(overview)]))
+        proposer = overview.meetup.organiser_id
+        asked = list(dict.fromkeys([proposer, *overview.interested, *_yes_voters(overview)]))
         await tell(self._bot, job, overview, _filled(text, overview, t), asked)
 
     async def promote(self, job: Job) -> None:

@@ -1,0 +1,208 @@
+"""The moderators' queue: one proposal a page, with what was asked about it, and what to do with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import ui
+from discord.utils import format_dt
+
+from bot.domain.proposals import expires_at
+from bot.domain.texts import LIMITS, Field
+from bot.ui.boundary import Button, Layout, Modal
+from bot.ui.forms import DeclineForm, text_field, text_of
+from bot.ui.inputs import visit
+from bot.ui.wording import (
+    EMOJI,
+    format_name,
+    mentions,
+    message_url,
+    people,
+    place_words,
+    shown,
+    when_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.i18n import Translations
+    from bot.services.proposals import Waiting
+    from bot.ui.inputs import Visit
+
+ACCENT = 0xE8A33D
+_KEY = r"(?P<key>\d{1,18})"
+
+
+def render(queue: Sequence[Waiting], place: int, t: Translations) -> Layout:
+    """One page of the queue, counted from 0; a place past its end shows the last one."""
+    box: ui.Container[Layout] = ui.Container(accent_colour=ACCENT)
+    layout = Layout(timeout=None)
+    layout.add_item(box)
+    if not queue:
+        box.add_item(ui.TextDisplay(t.gettext("✅ No proposal waits for a decision.")))
+        return layout
+    place = min(place, len(queue) - 1)
+    waiting = queue[place]
+    box.add_item(ui.TextDisplay("\n".join(_lines(waiting, place, len(queue), t))))
+    if waiting.questions:
+        box.add_item(ui.Separator())
+        box.add_item(ui.TextDisplay("\n".join(_asked(waiting, t))))
+    meetup_id = waiting.overview.meetup.id
+    confirm = QueueButton(
+        f"queue:1:confirm:{meetup_id}",
+        label=t.pgettext("button", "Confirm"),
+        style=discord.ButtonStyle.success,
+    )
+    decline = QueueButton(f"queue:1:decline:{meetup_id}", label=t.pgettext("button", "Decline"))
+    ask = QueueButton(f"queue:1:ask:{meetup_id}", label=t.pgettext("button", "Ask a question"), emoji="❓")
+    box.add_item(ui.ActionRow(confirm, decline, ask))
+    if len(queue) > 1:
+        back = QueueButton(f"queue:1:turn:{max(place - 1, 0)}", emoji="◀️", disabled=place == 0)
+        on = QueueButton(f"queue:1:turn:{place + 1}", emoji="▶️", disabled=place == len(queue) - 1)
+        box.add_item(ui.ActionRow(back, on))
+    return layout
+
+
+def _lines(waiting: Waiting, place: int, total: int, t: Translations) -> list[str]:
+    overview = waiting.overview
+    meetup, plan = overview.meetup, overview.meetup.plan
+    byline = t.gettext("Proposal {n} of {total} · {format} · by {name}, {when}").format(
+        n=place + 1,
+        total=total,
+        format=format_name(plan.format, t),
+        name=f"<@{meetup.organiser_id}>",
+        when=format_dt(meetup.created_at, "R"),
+    )
+    said = [f"## {EMOJI[plan.format]} {shown(plan.title)}", f"-# {byline}"]
+    said += [f"🗓️ {when_words(plan, t)}", f"📍 {place_words(plan, t)}"]
+    if plan.description:
+        said.append(shown(plan.description))
+    count = len(overview.interested)
+    if count:
+        names = mentions(overview.interested, t, limit=20)
+        said.append(
+            "🙋 " + t.gettext("{people} would come: {names}").format(people=people(count, t), names=names)
+        )
+    else:
+        said.append("🙋 " + t.gettext("Nobody said yet that they would come."))
+    if any(poll.closed_at is None for poll in overview.polls):
+        said.append("🗳️ " + t.gettext("A poll about it is open; it is scheduled by itself when that closes."))
+    expires = expires_at(meetup, overview.community.proposal_days)
+    if expires is not None:
+        said.append("⌛ " + t.gettext("Expires {when}").format(when=format_dt(expires, "R")))
+    if meetup.card.message_id:
+        url = message_url(meetup.community_id, meetup.card.channel_id, meetup.card.message_id)
+        said.append(t.gettext("[Its card]({url})").format(url=url))
+    return said
+
+
+def _asked(waiting: Waiting, t: Translations) -> list[str]:
+    said = []
+    for question in waiting.questions:
+        said.append(f"❓ <@{question.by_id}>: {shown(question.text)}")
+        said.append(f"> {shown(question.answer)}" if question.answer else "-# " + t.gettext("No answer yet."))
+    return said
+
+
+async def open_queue(interaction: discord.Interaction) -> None:
+    """Show the queue to a moderator, and to nobody else.
+
+    Raises:
+        ModeratorsOnly.
+    """
+    here = await visit(interaction)
+    queue = await here.services.proposals.queue(here.actor)
+    await interaction.response.send_message(view=render(queue, 0, here.t), ephemeral=True)
+
+
+class QueueButton(Button, template=rf"queue:1:(?P<act>turn|confirm|decline|ask):{_KEY}"):
+    """Turns a page of the queue, or decides about the proposal on it."""
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here, act, key = await visit(interaction), self.match["act"], int(self.match["key"])
+        queue = await here.services.proposals.queue(here.actor)
+        match act:
+            case "turn":
+                await interaction.response.edit_message(view=render(queue, key, here.t))
+            case "confirm":
+                await self._confirm(interaction, here, queue, key)
+            case "decline":
+                await interaction.response.send_modal(DeclineForm(key, here.t))
+            case _:
+                await interaction.response.send_modal(AskForm(key, here.t))
+
+    async def _confirm(
+        self, interaction: discord.Interaction, here: Visit, queue: Sequence[Waiting], meetup_id: int
+    ) -> None:
+        numbers = [waiting.overview.meetup.id for waiting in queue]
+        place = numbers.index(meetup_id) if meetup_id in numbers else 0
+        await here.services.meetups.confirm(here.actor, meetup_id)
+        left = await here.services.proposals.queue(here.actor)
+        await interaction.response.edit_message(view=render(left, place, here.t))
+
+
+class AskForm(Modal):
+    """What a moderator wants to know of the proposer."""
+
+    def __init__(self, meetup_id: int, t: Translations) -> None:
+        super().__init__(title=t.gettext("Ask the proposer"))
+        self._meetup_id = meetup_id
+        self.text_field = text_field(
+            "question",
+            t.gettext("Question"),
+            "",
+            limit=LIMITS[Field.QUESTION],
+            hint=t.gettext("It is asked where the card stands; the answer comes back to you."),
+            required=True,
+            lines=True,
+        )
+        self.add_item(self.text_field)
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        await here.services.proposals.ask(here.actor, self._meetup_id, text_of(self.text_field))
+        text = here.t.gettext("Asked. You are mentioned once there is an answer; the queue shows it too.")
+        await interaction.response.send_message(text, ephemeral=True)
+
+
+class ReplyButton(Button, template=rf"reply:1:{_KEY}"):
+    """Opens the form with which a proposer answers a question."""
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        await interaction.response.send_modal(ReplyForm(int(self.match["key"]), here.t))
+
+
+class ReplyForm(Modal):
+    """What the proposer answers."""
+
+    def __init__(self, question_id: int, t: Translations) -> None:
+        super().__init__(title=t.gettext("Answer the moderators"))
+        self._question_id = question_id
+        self.text_field = text_field(
+            "answer", t.gettext("Answer"), "", limit=LIMITS[Field.QUESTION], required=True, lines=True
+        )
+        self.add_item(self.text_field)
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        await here.services.proposals.answer(here.actor, self._question_id, text_of(self.text_field))
+        await interaction.response.send_message(
+            here.t.gettext("Thank you: whoever asked is told."), ephemeral=True
+        )
+
+
+class KeepButton(Button, template=rf"keep:1:{_KEY}"):
+    """Keeps a proposal from expiring."""
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        until = await here.services.proposals.keep(here.actor, int(self.match["key"]))
+        text = (
+            here.t.gettext("Kept. It would expire {when}.").format(when=format_dt(until, "R"))
+            if until
+            else here.t.gettext("Kept. Proposals do not expire here.")
+        )
+        await interaction.response.send_message(text, ephemeral=True)
