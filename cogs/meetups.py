@@ -7,13 +7,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import TableeBot
-from bot.domain import polls
-from bot.domain.differences import rebased
+from bot.domain.differences import published, rebased
 from bot.domain.meetups import Format, Meetup
-from bot.domain.polls import Option, PollKind
 from bot.domain.rights import may_edit, require_editor
 from bot.domain.texts import LIMITS, Field
 from bot.ui import answers_panel, meetup_card, organisers_panel, organising, queue_panel, seat_panel
+from bot.ui.beginnings import begin, propose_draft, schedule_draft
 from bot.ui.channels import posting_channel
 from bot.ui.drafts import Draft, DraftPanel, Purpose, typed_of
 from bot.ui.forms import WHEN_LIMIT, CancelForm, MeetupForm, PostponeForm, Typed
@@ -46,7 +45,7 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
     ) -> None:
         here = await visit(interaction)
         posting_channel(here)  # better refused now than after the form
-        purpose = Purpose(here.t.pgettext("button", "Propose"), _propose, several=True)
+        purpose = Purpose(here.t.pgettext("button", "Propose"), propose_draft, several=True)
 
         async def on_typed(submitted: discord.Interaction, typed: Typed) -> None:
             await DraftPanel(await visit(submitted), purpose, typed).open(submitted)
@@ -80,7 +79,9 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
     ) -> None:
         here = await visit(interaction)
         posting_channel(here)
-        purpose = Purpose(here.t.pgettext("button", "Schedule"), _schedule, date_needed=True, may_repeat=True)
+        purpose = Purpose(
+            here.t.pgettext("button", "Schedule"), schedule_draft, date_needed=True, may_repeat=True
+        )
         typed = Typed(
             title=title,
             format=Format(kind),
@@ -122,6 +123,22 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
         overview = await here.services.meetups.overview(here.community.id, meetup)
         require_editor(here.actor, overview.meetup, here.community)
         await interaction.response.send_message(view=organisers_panel.render(here, overview), ephemeral=True)
+
+    @app_commands.command(description="Another meetup like this one; you only choose the date")
+    @app_commands.describe(meetup="Which one", when="For example: saturday 7pm")
+    @app_commands.autocomplete(when=suggest_when)
+    async def copy(
+        self,
+        interaction: discord.Interaction,
+        meetup: MeetupId,
+        when: app_commands.Range[str, 0, WHEN_LIMIT] = "",
+    ) -> None:
+        here = await visit(interaction)
+        overview = await here.services.meetups.overview(here.community.id, meetup)
+        plan = overview.meetup.plan
+        if not may_edit(here.actor, overview.meetup, here.community):
+            plan = published(plan)
+        await begin(interaction, plan, when)
 
     @app_commands.command(description="Change a meetup you organise")
     @app_commands.describe(meetup="Which one")
@@ -189,35 +206,6 @@ async def _mine(here: Visit, meetup_id: int) -> Meetup:
     overview = await here.services.meetups.overview(here.community.id, meetup_id)
     require_editor(here.actor, overview.meetup, here.community)
     return overview.meetup
-
-
-async def _propose(here: Visit, draft: Draft) -> str:
-    channel_id = posting_channel(here)
-    meetup = await here.services.meetups.propose(here.actor, draft.plan, channel_id)
-    dates = tuple(Option(starts_at=date.start, ends_at=date.end) for date in draft.dates)
-    places = tuple(Option(label=place) for place in draft.places)
-    for kind, options in ((PollKind.DATE, dates), (PollKind.VENUE, places)):
-        if options:
-            closes_at = polls.default_close(kind, options, here.now)
-            await here.services.polls.open(here.actor, meetup.id, kind, options, closes_at)
-    return here.t.gettext("Proposed: its card appears in <#{channel}>.").format(
-        channel=meetup.card.channel_id
-    )
-
-
-async def _schedule(here: Visit, draft: Draft) -> str:
-    if draft.rule is not None:
-        series = await here.services.series.schedule(
-            here.actor, draft.plan, draft.rule, posting_channel(here)
-        )
-        return here.t.gettext(
-            "Scheduled as a series: the card of its next date appears in <#{channel}>, each later one "
-            "when the date before it is over. `/series list` shows them all."
-        ).format(channel=series.channel_id)
-    meetup = await here.services.meetups.schedule(here.actor, draft.plan, posting_channel(here))
-    return here.t.gettext("Scheduled: its card appears in <#{channel}>.").format(
-        channel=meetup.card.channel_id
-    )
 
 
 async def setup(bot: TableeBot) -> None:

@@ -27,6 +27,7 @@ from bot.services.reminders import ReminderService
 from bot.services.rosters import RosterService
 from bot.services.series import SeriesService
 from bot.services.tables import TableService
+from bot.services.templates import TemplateService
 from bot.services.ties import TieService
 from bot.services.troubles import TroubleService
 from bot.services.turnout import TurnoutService
@@ -47,6 +48,7 @@ class Services:
     rosters: RosterService
     departures: DepartureService
     series: SeriesService
+    templates: TemplateService
     polls: PollService
     checkins: CheckInService
     absences: AbsenceService
@@ -77,8 +79,8 @@ class Services:
             rosters=rosters,
             departures=DepartureService(db, clock, rosters),
             proposals=ProposalService(db, clock),
-            rosters=RosterService(db, clock),
             series=SeriesService(db, clock),
+            templates=TemplateService(db, clock),
             polls=PollService(db, clock),
             checkins=CheckInService(db, clock),
             absences=AbsenceService(db, clock),

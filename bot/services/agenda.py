@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.domain import intros, photos, polls, reminders, rounds
+from bot.domain import intros, photos, polls, proposals, reminders, rounds
 from bot.domain.checkins import NOTE_AFTER, OPENS_BEFORE
-from bot.domain import photos, polls, proposals, reminders, rounds
-from bot.domain.checkins import OPENS_BEFORE
 from bot.storage import communities, jobs, meetups, profiles
 
 if TYPE_CHECKING:

@@ -44,6 +44,10 @@ from bot.storage.company_schema import intro_replies as intro_replies
 from bot.storage.company_schema import intro_rounds as intro_rounds
 from bot.storage.company_schema import intros as intros
 from bot.storage.company_schema import named as named
+from bot.storage.plan_schema import changes as changes
+from bot.storage.plan_schema import questions as questions
+from bot.storage.plan_schema import series as series
+from bot.storage.plan_schema import templates as templates
 
 
 class CommunityColumns(TypedColumns):
@@ -140,41 +144,6 @@ class MeetupColumns(TypedColumns):
     hides_answers: Named[bool] = Column(Boolean)
     revision: Named[int] = Column(Integer)
     revised_at: Named[datetime | None] = Column(UtcDateTime)
-
-
-class QuestionColumns(TypedColumns):
-    id: Named[int] = Column(Key, primary_key=True)
-    meetup_id: Named[int] = Column(BigInteger, meetup_key())
-    by_id: Named[int] = Column(BigInteger)
-    text: Named[str] = Column(String(500))
-    asked_at: Named[datetime] = Column(UtcDateTime)
-    answer: Named[str] = Column(String(500))
-    answered_at: Named[datetime | None] = Column(UtcDateTime)
-
-
-class SeriesColumns(TypedColumns):
-    id: Named[int] = Column(Key, primary_key=True)
-    community_id: Named[int] = Column(BigInteger, ForeignKey("communities.id", ondelete="CASCADE"))
-    organiser_id: Named[int] = Column(BigInteger)
-    channel_id: Named[int] = Column(BigInteger)
-    rule: Named[dict[str, Any]] = Column(JSON)
-    first_on: Named[date] = Column(Date)
-    wall: Named[str] = Column(String(5))
-    plan: Named[dict[str, Any]] = Column(JSON)
-    created_at: Named[datetime] = Column(UtcDateTime)
-    ended_on: Named[date | None] = Column(Date)
-
-
-class ChangeColumns(TypedColumns):
-    id: Named[int] = Column(Key, primary_key=True)
-    meetup_id: Named[int] = Column(BigInteger, meetup_key())
-    by_id: Named[int | None] = Column(BigInteger)
-    changed_at: Named[datetime] = Column(UtcDateTime)
-    state: Named[str] = Column(String(16))
-    was: Named[str] = Column(String(16))
-    reason: Named[str] = Column(String(500))
-    before: Named[dict[str, Any]] = Column(JSON)
-    after: Named[dict[str, Any]] = Column(JSON)
 
 
 class InterestColumns(TypedColumns):
@@ -369,9 +338,6 @@ meetups = Table(
     Index("ix_meetups_community_id_state_starts_at", "community_id", "state", "starts_at"),
     UniqueConstraint("series_id", "slot_on"),
 )
-series = Table("series", metadata, SeriesColumns, Index("ix_series_community_id", "community_id"))
-questions = Table("questions", metadata, QuestionColumns, Index("ix_questions_meetup_id", "meetup_id"))
-changes = Table("changes", metadata, ChangeColumns, Index("ix_changes_meetup_id", "meetup_id"))
 interests = Table("interests", metadata, InterestColumns)
 answers = Table("answers", metadata, AnswerColumns, Index("ix_answers_user_id", "user_id"))
 answer_log = Table("answer_log", metadata, AnswerLogColumns, Index("ix_answer_log_meetup_id", "meetup_id"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import proposals, series
+from bot.domain import proposals, series, templates
 
 if TYPE_CHECKING:
     from bot.domain.errors import Refusal
@@ -25,4 +25,15 @@ def sentence(refusal: Refusal, t: Translations) -> str | None:
                 "For all later dates only the hour can move, not the day. Save it for this date alone, "
                 "or end the series and start another."
             )
+    return _about_templates(refusal, t)
+
+
+def _about_templates(refusal: Refusal, t: Translations) -> str | None:
+    match refusal:
+        case templates.TemplateNotFound():
+            return t.gettext("There is no template of that name. `/template list` shows them.")
+        case templates.TooManyTemplates(most=most):
+            return t.gettext(
+                "There is room for {most} templates. Delete one with `/template delete` first."
+            ).format(most=most)
     return None

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("announcement_channel_id", sa.BigInteger(), nullable=True),
         sa.Column("moderator_role_id", sa.BigInteger(), nullable=True),
         sa.Column("interest_threshold", sa.Integer(), nullable=True),
+        sa.Column("proposal_days", sa.Integer(), nullable=True),
         sa.Column("quiet_from", sa.Time(), nullable=False),
         sa.Column("quiet_until", sa.Time(), nullable=False),
         sa.Column("late_within", sa.Integer(), nullable=False),
@@ -199,6 +200,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_series_community_id", ["community_id"], unique=False)
 
     op.create_table(
+        "templates",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("plan", sa.JSON(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["communities.id"], name=op.f("fk_templates_community_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_templates")),
+        sa.UniqueConstraint("community_id", "name", name=op.f("uq_templates_community_id_name")),
+    )
+    op.create_table(
         "troubles",
         sa.Column("community_id", sa.BigInteger(), nullable=False),
         sa.Column("deed", sa.String(length=16), nullable=False),
@@ -261,6 +276,7 @@ def upgrade() -> None:
         sa.Column("is_modified", sa.Boolean(), nullable=False),
         sa.Column("posts_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("thanks_channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("thanks_message_id", sa.BigInteger(), nullable=True),
         sa.Column("check_in_secret", sa.String(length=64), nullable=False),
         sa.Column("guest_limit", sa.Integer(), nullable=False),
@@ -493,6 +509,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_polls_meetup_id", ["meetup_id"], unique=False)
 
     op.create_table(
+        "questions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.String(length=500), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_questions_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
+    )
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.create_index("ix_questions_meetup_id", ["meetup_id"], unique=False)
+
+    op.create_table(
         "taken_down",
         sa.Column("meetup_id", sa.BigInteger(), nullable=False),
         sa.Column("digest", sa.String(length=16), nullable=False),
@@ -623,6 +656,10 @@ def downgrade() -> None:
     op.drop_table("walk_ins")
     op.drop_table("tries")
     op.drop_table("taken_down")
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.drop_index("ix_questions_meetup_id")
+
+    op.drop_table("questions")
     with op.batch_alter_table("polls", schema=None) as batch_op:
         batch_op.drop_index("ix_polls_meetup_id")
 
@@ -673,6 +710,7 @@ def downgrade() -> None:
 
     op.drop_table("intro_replies")
     op.drop_table("troubles")
+    op.drop_table("templates")
     with op.batch_alter_table("series", schema=None) as batch_op:
         batch_op.drop_index("ix_series_community_id")
 

@@ -51,7 +51,6 @@ CONTROLS: dict[str, str] = {
     "intros_every:1": "bot.ui.intros_panel.EveryButton",
     "introskip:1": "bot.ui.intros_panel.SkipButton",
     "keep:1": "bot.ui.queue_panel.KeepButton",
-    "photos:1": "bot.ui.photo_thread.AddPhotosButton",
     "place:1": "bot.ui.way.WayButton",
     "photos:1": "bot.ui.photo_posts.AddPhotosButton",
     "planb:1": "bot.ui.organising.PlanBButton",
