@@ -1,4 +1,4 @@
-"""/poll: let members decide a proposal's date or place."""
+"""/poll: let members decide a proposal's date or place, or ask them anything."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import TableeBot
-from bot.domain.polls import PollKind
-from bot.ui.inputs import suggest_when
-from bot.ui.poll_drafts import (
-    CLOSES_LIMIT,
-    OPTIONS_LIMIT,
-    ProposalOption,
-    TypedPoll,
-    open_draft,
-    suggest_dates,
-)
+from bot.domain.polls import Method, PollKind, Terms, usual_terms
+from bot.domain.texts import LIMITS, Field
+from bot.ui.inputs import MeetupOption, suggest_when, visit
+from bot.ui.poll_desk import desk_layout
+from bot.ui.poll_drafts import open_draft
+from bot.ui.poll_forms import CLOSES_LIMIT, OPTIONS_LIMIT, TypedPoll
+from bot.ui.poll_inputs import PollOption, ProposalOption, suggest_dates
 
 ProposalId = app_commands.Transform[int, ProposalOption]
+MeetupId = app_commands.Transform[int, MeetupOption]
+PollId = app_commands.Transform[int, PollOption]
 Options = app_commands.Range[str, 1, OPTIONS_LIMIT]
 Closes = app_commands.Range[str, 0, CLOSES_LIMIT]
+
+METHODS = [
+    app_commands.Choice(name="One choice", value=Method.SINGLE.value),
+    app_commands.Choice(name="As many as you like", value=Method.SEVERAL.value),
+    app_commands.Choice(name="In order of preference", value=Method.RANKED.value),
+]
 
 
 class Polls(commands.GroupCog, group_name="poll", group_description="Decide together"):
@@ -36,19 +41,57 @@ class Polls(commands.GroupCog, group_name="poll", group_description="Decide toge
     async def date(
         self, interaction: discord.Interaction, meetup: ProposalId, dates: Options, closes: Closes = ""
     ) -> None:
-        await open_draft(interaction, meetup, PollKind.DATE, TypedPoll(dates, closes))
+        typed = TypedPoll(dates, closes)
+        await open_draft(interaction, PollKind.DATE, typed, usual_terms(PollKind.DATE), meetup)
 
     @app_commands.command(description="Let members vote on the place of a proposal")
     @app_commands.describe(
         meetup="The proposal it is about",
-        places="Up to 25, with “;” between them: The Anchor; Café Zéphyr",
+        places="Up to 25, with “;” between them: The Anchor | Old Port | no steps | €5; Café Zéphyr",
+        method="How people vote; nothing for as many as they like",
         closes="Until when people can vote; nothing for three days at most",
     )
+    @app_commands.choices(method=METHODS)
     @app_commands.autocomplete(closes=suggest_when)
     async def venue(
-        self, interaction: discord.Interaction, meetup: ProposalId, places: Options, closes: Closes = ""
+        self,
+        interaction: discord.Interaction,
+        meetup: ProposalId,
+        places: Options,
+        method: str = Method.SEVERAL,
+        closes: Closes = "",
     ) -> None:
-        await open_draft(interaction, meetup, PollKind.VENUE, TypedPoll(places, closes))
+        terms = Terms(method=Method(method))
+        await open_draft(interaction, PollKind.VENUE, TypedPoll(places, closes), terms, meetup)
+
+    @app_commands.command(description="Ask members anything")
+    @app_commands.describe(
+        question="What you want to know",
+        answers="Up to 25, with “;” between them",
+        method="How people vote; nothing for one choice",
+        meetup="The meetup it is about, if it is about one",
+        closes="Until when people can vote; nothing for three days",
+    )
+    @app_commands.choices(method=METHODS)
+    @app_commands.autocomplete(closes=suggest_when)
+    async def ask(
+        self,
+        interaction: discord.Interaction,
+        question: app_commands.Range[str, 1, LIMITS[Field.POLL_QUESTION]],
+        answers: Options,
+        method: str = Method.SINGLE,
+        meetup: MeetupId | None = None,
+        closes: Closes = "",
+    ) -> None:
+        typed = TypedPoll(answers, closes, question)
+        await open_draft(interaction, PollKind.QUESTION, typed, Terms(method=Method(method)), meetup)
+
+    @app_commands.command(description="Close, extend, reopen or change a poll of yours")
+    @app_commands.describe(poll="Which one")
+    async def manage(self, interaction: discord.Interaction, poll: PollId) -> None:
+        here = await visit(interaction)
+        overview = await here.services.polls.overview(here.community.id, poll)
+        await interaction.response.send_message(view=desk_layout(overview, here), ephemeral=True)
 
 
 async def setup(bot: TableeBot) -> None:

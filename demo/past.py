@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.formats import USUAL
 from bot.domain.meetups import Plan
-from bot.domain.polls import Choice, Option, PollKind
+from bot.domain.polls import Choice, Option, PollKind, PollPlan, usual_terms
 from bot.domain.rosters import Answer
 from bot.domain.rounds import Wish
 from demo import community as communities
@@ -130,7 +130,14 @@ class Play:
         meetup = await self.propose(programme.UNDATED, dated=False)
         options = [Option(starts_at=date) for date in programme.DATES]
         host = self._host(programme.UNDATED)
-        poll = await self.services.polls.open(host, meetup.id, PollKind.DATE, options, programme.DATES_CLOSE)
+        plan = PollPlan(
+            kind=PollKind.DATE,
+            terms=usual_terms(PollKind.DATE),
+            options=tuple(options),
+            closes_at=programme.DATES_CLOSE,
+            zone=ZONE,
+        )
+        poll = await self.services.polls.open(host, meetup.id, plan)
         for key, ballot in programme.BALLOTS.items():
             choices = {option.id: _CHOICES[c] for option, c in zip(poll.options, ballot, strict=True)}
             await self.services.polls.vote(self.community.actor(key), poll.id, choices)

@@ -90,7 +90,7 @@ async def decide(t: Teller) -> None:
     shown = _poll(t, t.words("Which date", "Quelle date"))
     await t.keep(t.words("A poll", "Un sondage"), shown, t.newcomer)
     for poll in (by_date, by_place):
-        asked = await t.presses(t.newcomer, poll, "pollclose:1:")
+        asked = await t.presses(t.newcomer, poll, "polldesk:1:")
         await t.presses(t.newcomer, asked.response, t.label("Close the poll", t.newcomer))
         await t.follows()
     words = t.card_words(title)

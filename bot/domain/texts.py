@@ -29,6 +29,10 @@ class Field(StrEnum):
     REASON = "reason"
     NOTE = "note"
     OPTION = "option"
+    OPTION_AREA = "option_area"
+    ACCESS = "access"
+    PRICE = "price"
+    POLL_QUESTION = "poll_question"
     CAPTION = "caption"
     INTEREST = "interest"
     OFFERS = "offers"
@@ -49,6 +53,10 @@ LIMITS = {
     Field.REASON: 300,
     Field.NOTE: 100,
     Field.OPTION: 80,
+    Field.OPTION_AREA: 60,
+    Field.ACCESS: 120,
+    Field.PRICE: 40,
+    Field.POLL_QUESTION: 150,
     Field.CAPTION: 200,
     Field.INTEREST: 40,
     Field.OFFERS: 300,

@@ -19,6 +19,7 @@ from bot.services.letters import LetterService
 from bot.services.meetups import MeetupService
 from bot.services.organisers import OrganiserService
 from bot.services.photos import PhotoService
+from bot.services.poll_desk import PollDeskService
 from bot.services.polls import PollService
 from bot.services.profiles import ProfileService
 from bot.services.prompts import PromptService
@@ -50,6 +51,7 @@ class Services:
     series: SeriesService
     templates: TemplateService
     polls: PollService
+    poll_desk: PollDeskService
     checkins: CheckInService
     absences: AbsenceService
     icebreakers: IcebreakerService
@@ -82,6 +84,7 @@ class Services:
             series=SeriesService(db, clock),
             templates=TemplateService(db, clock),
             polls=PollService(db, clock),
+            poll_desk=PollDeskService(db, clock),
             checkins=CheckInService(db, clock),
             absences=AbsenceService(db, clock),
             icebreakers=IcebreakerService(db, clock),

@@ -42,6 +42,9 @@ POLL = "poll"
 POLL_CLOSE = "poll_close"
 POLL_NUDGE = "poll_nudge"
 MISSED = "missed"
+POLL_RESULT = "poll_result"
+POLL_CHANGED = "poll_changed"
+POLL_SUGGESTED = "poll_suggested"
 ROUND = "round"
 SERIES = "series"
 ROUND_PAINT = "round_paint"
@@ -196,18 +199,33 @@ def recap_again(tx: Connection, meetup_id: int, now: datetime) -> None:
     jobs.enqueue(tx, RECAP_AGAIN, now, now=now, meetup_id=meetup_id)
 
 
-def poll(tx: Connection, poll_id: int, meetup_id: int, now: datetime) -> None:
+def settle(tx: Connection, meetup_id: int, at: datetime, now: datetime) -> None:
+    """Pass seats on at ``at`` that are kept no longer."""
+    jobs.enqueue(tx, SETTLE, at, now=now, meetup_id=meetup_id)
+
+
+def poll(tx: Connection, poll_id: int, meetup_id: int | None, now: datetime) -> None:
     """Post the poll's message, or paint it again."""
     jobs.enqueue(tx, POLL, now, now=now, meetup_id=meetup_id, poll_id=poll_id)
 
 
 def poll_dates(tx: Connection, opened: Poll, now: datetime) -> None:
-    """Close a new poll at its deadline, and before that remind once those who have not voted."""
+    """Close a poll at its deadline, and before that remind once those who have not voted.
+
+    When the deadline moves, new jobs are written; the old ones find that theirs is not the one that counts.
+    """
     ids = {"meetup_id": opened.meetup_id, "poll_id": opened.id}
     jobs.enqueue(tx, POLL_CLOSE, opened.closes_at, now=now, **ids)
     nudge_at = polls.nudge_at(opened.closes_at, now)
-    if nudge_at is not None:
-        jobs.enqueue(tx, POLL_NUDGE, nudge_at, now=now, **ids)
+    if nudge_at is not None and opened.nudged_at is None:
+        jobs.enqueue(tx, POLL_NUDGE, nudge_at, now=now, closes_at=opened.closes_at.isoformat(), **ids)
+
+
+def about_poll(
+    tx: Connection, kind: str, poll: Poll, due_at: datetime, now: datetime, **payload: object
+) -> None:
+    """Say something about a poll at ``due_at``; ``kind`` is one of this module's names."""
+    jobs.enqueue(tx, kind, due_at, now=now, meetup_id=poll.meetup_id, poll_id=poll.id, **payload)
 
 
 def round_begins(tx: Connection, playing: PlayedRound, now: datetime) -> None:

@@ -1,92 +1,95 @@
-"""Use cases about polls that decide a proposal's date or place."""
+"""Use cases about polls that members have: they are asked, they vote, they add options."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
 from bot.domain import meetups as meetup_rules
 from bot.domain import polls as rules
-from bot.domain import proposals, rights
-from bot.domain.communities import Community
-from bot.domain.meetups import Meetup, Phase, Plan
-from bot.domain.polls import Choice, Option, Poll, PollKind
+from bot.domain import rights
+from bot.domain.meetups import Phase
+from bot.domain.polls import Choice, Option, Poll, PollKind, PollPlan
 from bot.domain.texts import Field, clean
 from bot.services import agenda
-from bot.services.consequences import save
-from bot.storage import communities, meetups, polls
+from bot.services.poll_outcomes import (
+    PollOverview,
+    is_organiser,
+    matters,
+    meetup_of,
+    overview_of,
+    settle,
+    won,
+)
+from bot.storage import communities, first_calls, meetups, polls, profiles
+from bot.storage import rosters as roster_rows
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
+    from bot.domain.meetups import Meetup
+    from bot.domain.polls import Ballot
     from bot.domain.rights import Actor
 
 PAUSE = timedelta(seconds=20)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PollOverview:
-    """Everything a poll's messages show, read at one instant."""
-
-    poll: Poll
-    meetup: Meetup
-    community: Community
-
-    def takes_ballots(self, now: datetime) -> bool:
-        """Whether a ballot would be taken, and would still decide something."""
-        return self.poll.is_open(now) and _matters(self.poll, self.meetup, now)
+TOLD_AFTER = timedelta(minutes=5)
+"""Voters hear of changed options so long after the first of them: several changes make one message."""
+_LIVE = (Phase.PROPOSED, Phase.UPCOMING, Phase.RUNNING)
 
 
 @dataclass(frozen=True, slots=True)
 class PollService:
-    """Opens polls, takes ballots, closes polls and carries out what they decided."""
+    """Opens polls, takes ballots and options, and closes polls at their deadline."""
 
     db: Database
     clock: Clock
 
     async def open(
-        self, actor: Actor, meetup_id: int, kind: PollKind, options: Iterable[Option], closes_at: datetime
+        self, actor: Actor, meetup_id: int | None, plan: PollPlan, channel_id: int | None = None
     ) -> Poll:
-        """A new poll about a proposal, by one of its organisers.
+        """A new poll: about a meetup by one of its organisers, or by anybody a question about none.
+
+        Its card goes to ``channel_id``, or to where the meetup's card is.
 
         Raises:
-            MeetupNotFound, OrganisersOnly, ProposalDecided, PollRunning, OptionsOutOfRange, CloseOutOfRange,
-            TextMissing, TextTooLong, DateTooFar, DurationOutOfRange.
+            MeetupNotFound, OrganisersOnly, MeetupClosed, ProposalDecided, PollRunning, MethodUnknown,
+            QuorumOutOfRange, OptionsOutOfRange, CloseOutOfRange, TextMissing, TextTooLong, DateTooFar,
+            DurationOutOfRange.
         """
-        named = [_named(option, kind) for option in options]
+        return (await self.open_together(actor, meetup_id, [plan], channel_id))[0]
 
-        def work(tx: Connection) -> Poll:
+    async def open_together(
+        self,
+        actor: Actor,
+        meetup_id: int | None,
+        plans: Sequence[PollPlan],
+        channel_id: int | None = None,
+    ) -> tuple[Poll, ...]:
+        """Several new polls on one card, that of the first.
+
+        Raises:
+            What ``open`` raises.
+        """
+        cleaned = [_cleaned(plan) for plan in plans]
+
+        def work(tx: Connection) -> tuple[Poll, ...]:
             now = self.clock()
-            meetup = meetups.load(tx, meetup_id, actor.community_id, lock=True)
-            rights.require_editor(actor, meetup, communities.load(tx, actor.community_id))
-            if meetup.phase(now) is not Phase.PROPOSED:
-                raise rules.ProposalDecided
-            if any(p.kind is kind and p.closed_at is None for p in _polls(tx, meetup)):
-                raise rules.PollRunning
-            chosen = rules.checked_options(kind, named, now)
-            for option in chosen:
-                meetup_rules.checked_plan(_won(meetup.plan, option), now)
-            poll = Poll(
-                id=0,
-                community_id=meetup.community_id,
-                meetup_id=meetup_id,
-                kind=kind,
-                creator_id=actor.user_id,
-                zone=meetup.plan.zone,
-                closes_at=rules.checked_close(kind, chosen, closes_at, now),
-                options=chosen,
-                ballots={},
-                channel_id=meetup.card.channel_id,
-            )
-            poll = polls.add(tx, poll, now)
-            agenda.poll(tx, poll.id, meetup_id, now)
-            agenda.poll_dates(tx, poll, now)
-            return poll
+            meetup = _open_meetup(tx, actor, meetup_id, cleaned, now) if meetup_id is not None else None
+            opened: list[Poll] = []
+            for plan in cleaned:
+                poll = _planned(actor, plan, meetup, channel_id, now)
+                poll = polls.add(tx, replace(poll, lead_id=opened[0].id if opened else None), now)
+                agenda.poll_dates(tx, poll, now)
+                opened.append(poll)
+            agenda.poll(tx, opened[0].id, meetup_id, now)
+            return tuple(opened)
 
         return await self.db.write(work)
 
@@ -96,75 +99,154 @@ class PollService:
         Raises:
             PollNotFound.
         """
-        return await self.db.read(lambda tx: _overview(tx, poll_id, community_id))
+        return await self.db.read(lambda tx: overview_of(tx, poll_id, community_id))
 
     async def overview_of(self, poll_id: int) -> PollOverview | None:
         """The same for a job, which knows the poll's number alone; None when the poll is gone."""
 
         def work(tx: Connection) -> PollOverview | None:
             community_id = polls.community_of(tx, poll_id)
-            return None if community_id is None else _overview(tx, poll_id, community_id)
+            return None if community_id is None else overview_of(tx, poll_id, community_id)
 
         return await self.db.read(work)
 
-    async def awaited(self, poll_id: int) -> tuple[int, ...]:
-        """Who said they would come and has not voted, as long as a reminder still helps them."""
+    async def recent(self, community_id: int, limit: int = 100) -> list[PollOverview]:
+        """The community's newest polls without their ballots: what a poll option suggests."""
+
+        def work(tx: Connection) -> list[PollOverview]:
+            community = communities.load(tx, community_id)
+            return [
+                PollOverview(poll=poll, meetup=meetup_of(tx, poll), community=community)
+                for poll in polls.recent(tx, community_id, limit)
+            ]
+
+        return await self.db.read(work)
+
+    async def awaited(self, poll_id: int, voters: Sequence[int] = ()) -> tuple[int, ...]:
+        """Who was asked and has not voted, as long as a reminder still helps them.
+
+        Asked were ``voters`` (who has the role that votes); where there are none, who answered the meetup. Of
+        an anonymous poll it is everybody who was asked: those left out would be known to have voted.
+        """
 
         def work(tx: Connection) -> tuple[int, ...]:
             now = self.clock()
             community_id = polls.community_of(tx, poll_id)
             if community_id is None:
                 return ()
-            overview = _overview(tx, poll_id, community_id)
+            overview = overview_of(tx, poll_id, community_id)
             poll = overview.poll
             if not (rules.may_nudge(poll, now) and overview.takes_ballots(now)):
                 return ()
-            return tuple(u for u in meetups.interested(tx, poll.meetup_id) if u not in poll.ballots)
+            asked = voters or _answered(tx, overview.meetup)
+            return tuple(u for u in asked if poll.is_anonymous or u not in poll.ballots)
 
         return await self.db.read(work)
 
-    async def vote(self, actor: Actor, poll_id: int, choices: Mapping[int, Choice]) -> None:
+    async def first_call_until(self, meetup: Meetup) -> datetime | None:
+        """Until when seats wait for those who voted for the meetup's date; None if none does."""
+        return await self.db.read(partial(first_calls.until, meetup_id=meetup.id, now=self.clock()))
+
+    async def note_nudge(self, poll: Poll) -> None:
+        """Keep that a poll's one reminder went out."""
+
+        def work(tx: Connection) -> None:
+            newest = polls.load(tx, poll.id, poll.community_id, lock=True)
+            polls.save(tx, replace(newest, nudged_at=self.clock()))
+
+        await self.db.write(work)
+
+    async def vote(self, actor: Actor, poll_id: int, choices: Ballot) -> None:
         """Keep what the actor says of some options; the rest of their ballot stays as it was.
 
         Raises:
-            PollNotFound, PollClosed, OptionGone, ProposalDecided.
+            PollNotFound, PollClosed, RoleNeeded, OptionGone, ProposalDecided.
         """
-        await self._vote(actor, poll_id, lambda _: choices)
+        await self._vote(actor, poll_id, lambda _tx, _poll: choices)
 
     async def vote_for_all(self, actor: Actor, poll_id: int, choice: Choice) -> None:
         """Say the same of every option.
 
         Raises:
-            PollNotFound, PollClosed, OptionGone, ProposalDecided.
+            PollNotFound, PollClosed, RoleNeeded, OptionGone, ProposalDecided.
         """
-        await self._vote(actor, poll_id, lambda poll: {o.id: choice for o in poll.options})
+        await self._vote(actor, poll_id, lambda _, poll: {o.id: choice for o in poll.options})
 
-    async def _vote(self, actor: Actor, poll_id: int, choose: Callable[[Poll], Mapping[int, Choice]]) -> None:
+    async def fill_in(self, actor: Actor, poll_id: int) -> None:
+        """Answer what the actor's ballot leaves open about dates by when they are usually free.
+
+        Raises:
+            PollNotFound, PollClosed, RoleNeeded, ProposalDecided, AvailabilityMissing.
+        """
+
+        def choose(tx: Connection, poll: Poll) -> Ballot:
+            profile = profiles.load(tx, actor.community_id, actor.user_id)
+            return rules.usual_choices(poll, poll.ballots.get(actor.user_id, {}), profile.availability)
+
+        await self._vote(actor, poll_id, choose)
+
+    async def _vote(self, actor: Actor, poll_id: int, choose: Callable[[Connection, Poll], Ballot]) -> None:
         def work(tx: Connection) -> None:
             now = self.clock()
             poll = polls.load(tx, poll_id, actor.community_id, lock=True, voter_id=actor.user_id)
-            choices = choose(poll)
-            rules.voted(poll, actor.user_id, choices, now)
-            if not _matters(poll, meetups.load(tx, poll.meetup_id, actor.community_id), now):
+            after = rules.voted(poll, actor.user_id, choose(tx, poll), now).ballots.get(actor.user_id, {})
+            rules.require_voter(poll, actor.role_ids)
+            if not matters(poll, meetup_of(tx, poll), now):
                 raise rules.ProposalDecided
-            polls.save_ballot(tx, actor.user_id, choices, now)
+            before = poll.ballots.get(actor.user_id, {})
+            news = {option: said for option, said in after.items() if before.get(option) != said}
+            polls.save_ballot(tx, actor.user_id, news, now)
 
         await self.db.write(work)
 
-    async def close(self, actor: Actor, poll_id: int) -> Poll:
-        """Close a poll before its deadline.
+    async def add_option(self, actor: Actor, poll_id: int, option: Option) -> bool:
+        """Add an option of the actor's; returns whether it has to wait for an organiser's leave.
 
         Raises:
-            PollNotFound, OrganisersOnly, PollClosed.
+            PollNotFound, PollClosed, ProposalDecided, AdditionsClosed, OptionKnown, TooManyAdded, RoleNeeded,
+            OptionsOutOfRange, TextMissing, TextTooLong, DateTooFar, DurationOutOfRange.
         """
 
-        def work(tx: Connection) -> Poll:
+        def work(tx: Connection) -> bool:
+            now = self.clock()
             poll = polls.load(tx, poll_id, actor.community_id, lock=True)
-            meetup = meetups.load(tx, poll.meetup_id, actor.community_id, lock=True)
-            rights.require_editor(actor, meetup, communities.load(tx, actor.community_id))
-            return _close(tx, poll, meetup, self.clock())
+            meetup = meetup_of(tx, poll)
+            organises = is_organiser(actor, poll, meetup, communities.load(tx, actor.community_id))
+            if not organises:
+                rules.require_voter(poll, actor.role_ids)
+            mine = replace(cleaned_option(option, poll.kind), added_by_id=actor.user_id)
+            waits = rules.require_addition(poll, mine, now, is_organiser=organises)
+            if not matters(poll, meetup, now):
+                raise rules.ProposalDecided
+            if meetup is not None:
+                meetup_rules.checked_plan(won(meetup.plan, poll.kind, mine), now)
+            option_id = polls.add_option(tx, poll.id, replace(mine, is_pending=waits), now)
+            if waits:
+                agenda.about_poll(tx, agenda.POLL_SUGGESTED, poll, now, now, option_id=option_id)
+            else:
+                options_changed(tx, poll, now)
+            return waits
 
         return await self.db.write(work)
+
+    async def remove_option(self, actor: Actor, poll_id: int, option_id: int) -> None:
+        """Take an option out of the poll, as who added it or as an organiser.
+
+        Raises:
+            PollNotFound, PollClosed, OptionGone, OptionNotYours, OptionsOutOfRange.
+        """
+
+        def work(tx: Connection) -> None:
+            now = self.clock()
+            poll = polls.load(tx, poll_id, actor.community_id, lock=True)
+            organises = is_organiser(
+                actor, poll, meetup_of(tx, poll), communities.load(tx, actor.community_id)
+            )
+            rules.require_removal(poll, option_id, actor.user_id, now, is_organiser=organises)
+            polls.remove_option(tx, option_id, now)
+            options_changed(tx, poll, now)
+
+        await self.db.write(work)
 
     async def close_due(self, poll_id: int) -> Poll | None:
         """Close a poll whose deadline has come; None when it is gone, closed or not due."""
@@ -177,77 +259,121 @@ class PollService:
             poll = polls.load(tx, poll_id, community_id, lock=True)
             if poll.closed_at is not None or poll.closes_at > now:
                 return None
-            return _close(tx, poll, meetups.load(tx, poll.meetup_id, community_id, lock=True), now)
+            after = rules.closed(poll, now)
+            settle(tx, after, meetup_of(tx, poll, lock=True), now)
+            return after
 
         return await self.db.write(work)
+
+    async def changes(self, poll: Poll) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+        """The options that were added and removed since voters were last told."""
+        since = poll.untold_since
+        return (
+            await self.db.read(partial(polls.changed_since, poll_id=poll.id, instant=since))
+            if since
+            else ((), ())
+        )
+
+    async def note_changes_told(self, poll: Poll, read_at: datetime) -> None:
+        """Keep that voters know of all changes before ``read_at``; later ones are told by another message."""
+
+        def work(tx: Connection) -> None:
+            newest = polls.load(tx, poll.id, poll.community_id, lock=True)
+            polls.save(tx, replace(newest, untold_since=None))
+            if any(polls.changed_since(tx, poll.id, read_at)):
+                options_changed(tx, replace(newest, untold_since=None), self.clock(), since=read_at)
+
+        await self.db.write(work)
 
     async def note_message(self, poll: Poll, channel_id: int, message_id: int) -> None:
         """Keep where the poll was posted; the meetup's card leads there."""
 
         def work(tx: Connection) -> None:
             polls.save_message(tx, poll.id, channel_id, message_id)
-            agenda.card(tx, poll.meetup_id, self.clock())
+            if poll.meetup_id is not None:
+                agenda.card(tx, poll.meetup_id, self.clock())
 
         await self.db.write(work)
 
     async def paint_later(self, poll: Poll) -> None:
         """Have the poll's card painted in a while, since it cannot be painted now."""
         due_at = self.clock() + PAUSE
-        await self.db.write(lambda tx: agenda.poll(tx, poll.id, poll.meetup_id, due_at))
+        await self.db.write(lambda tx: agenda.poll(tx, poll.lead_id or poll.id, poll.meetup_id, due_at))
 
 
-def _named(option: Option, kind: PollKind) -> Option:
+def _answered(tx: Connection, meetup: Meetup | None) -> Sequence[int]:
+    """Who would come to a proposal, or comes to a meetup."""
+    if meetup is None:
+        return ()
+    seated = [party.user_id for party in roster_rows.load(tx, meetup).seated]
+    return list(dict.fromkeys([*meetups.interested(tx, meetup.id), *seated]))
+
+
+def options_changed(tx: Connection, poll: Poll, now: datetime, *, since: datetime | None = None) -> None:
+    """Paint the card, and tell voters in a while, together with what else changes meanwhile."""
+    agenda.poll(tx, poll.lead_id or poll.id, poll.meetup_id, now)
+    if poll.untold_since is None:
+        polls.save(tx, replace(poll, untold_since=since or now))
+        agenda.about_poll(tx, agenda.POLL_CHANGED, poll, now + TOLD_AFTER, now)
+
+
+def cleaned_option(option: Option, kind: PollKind) -> Option:
+    """The option with its texts made safe; a date has none.
+
+    Raises:
+        TextMissing, TextTooLong.
+    """
     if kind is PollKind.DATE:
         return option
-    return replace(option, label=clean(option.label, Field.OPTION, required=True))
+    return replace(
+        option,
+        label=clean(option.label, Field.OPTION, required=True),
+        area=clean(option.area, Field.OPTION_AREA),
+        access=clean(option.access, Field.ACCESS),
+        price=clean(option.price, Field.PRICE),
+    )
 
 
-def _polls(tx: Connection, meetup: Meetup) -> list[Poll]:
-    return polls.of_meetup(tx, meetup.id, meetup.community_id)
+def _cleaned(plan: PollPlan) -> PollPlan:
+    question = clean(plan.question, Field.POLL_QUESTION, required=plan.kind is PollKind.QUESTION)
+    options = tuple(cleaned_option(option, plan.kind) for option in plan.options)
+    return replace(plan, question=question, options=options)
 
 
-def _matters(poll: Poll, meetup: Meetup, now: datetime) -> bool:
-    """Whether it still decides something: a scheduled meetup has its date, but may be short of a place."""
-    phase = meetup.phase(now)
-    return phase is Phase.PROPOSED or (phase is Phase.UPCOMING and poll.kind is PollKind.VENUE)
+def _open_meetup(
+    tx: Connection, actor: Actor, meetup_id: int, plans: Sequence[PollPlan], now: datetime
+) -> Meetup:
+    meetup = meetups.load(tx, meetup_id, actor.community_id, lock=True)
+    rights.require_editor(actor, meetup, communities.load(tx, actor.community_id))
+    running = {p.kind for p in polls.of_meetup(tx, meetup_id, actor.community_id) if p.closed_at is None}
+    for plan in plans:
+        if plan.kind is PollKind.QUESTION:
+            meetup_rules.require_phase(meetup, now, *_LIVE)
+        elif meetup.phase(now) is not Phase.PROPOSED:
+            raise rules.ProposalDecided
+        elif plan.kind in running:
+            raise rules.PollRunning
+    return meetup
 
 
-def _overview(tx: Connection, poll_id: int, community_id: int) -> PollOverview:
-    poll = polls.load(tx, poll_id, community_id)
-    meetup = meetups.load(tx, poll.meetup_id, community_id)
-    return PollOverview(poll=poll, meetup=meetup, community=communities.load(tx, community_id))
-
-
-def _close(tx: Connection, poll: Poll, meetup: Meetup, now: datetime) -> Poll:
-    """Close the poll; its winner becomes the meetup's date or place in the same transaction.
-
-    A proposal that then has a date and no open poll is scheduled, if its members decided anything at all.
-    """
-    after = rules.closed(poll, now)
-    polls.save_close(tx, after)
-    agenda.poll(tx, poll.id, meetup.id, now)
-    decided = meetup
-    if after.winner is not None and _matters(poll, meetup, now):
-        decided = replace(meetup, plan=_won(meetup.plan, after.winner))
-    if _is_ready(tx, decided, now):
-        decided = proposals.confirmed(decided, now)
-    if decided == meetup:
-        agenda.card(tx, meetup.id, now)
-    else:
-        save(tx, meetup, decided, now)
-    return after
-
-
-def _is_ready(tx: Connection, meetup: Meetup, now: datetime) -> bool:
-    starts_at = meetup.plan.starts_at
-    if meetup.phase(now) is not Phase.PROPOSED or starts_at is None or starts_at <= now:
-        return False
-    all_polls = _polls(tx, meetup)
-    return all(p.closed_at for p in all_polls) and any(p.winner_id for p in all_polls)
-
-
-def _won(plan: Plan, winner: Option) -> Plan:
-    if winner.starts_at is None:
-        return replace(plan, area=winner.label)
-    length = winner.ends_at - winner.starts_at if winner.ends_at else plan.duration
-    return replace(plan, starts_at=winner.starts_at, duration=max(length, timedelta(minutes=15)))
+def _planned(
+    actor: Actor, plan: PollPlan, meetup: Meetup | None, channel_id: int | None, now: datetime
+) -> Poll:
+    chosen = rules.checked_options(plan.kind, plan.options, now)
+    if meetup is not None:
+        for option in chosen:
+            meetup_rules.checked_plan(won(meetup.plan, plan.kind, option), now)
+    return Poll(
+        id=0,
+        community_id=actor.community_id,
+        meetup_id=meetup.id if meetup else None,
+        kind=plan.kind,
+        terms=rules.checked_terms(plan.kind, plan.terms),
+        question=plan.question,
+        creator_id=actor.user_id,
+        zone=meetup.plan.zone if meetup else plan.zone,
+        closes_at=rules.checked_close(plan.kind, chosen, plan.closes_at, now),
+        options=chosen,
+        ballots={},
+        channel_id=channel_id or (meetup.card.channel_id if meetup else None),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -12,17 +12,17 @@ from bot.domain import seating
 from bot.domain.communities import Community
 from bot.domain.meetups import Meetup
 from bot.domain.offers import terms_at
-from bot.domain.rosters import Handing
+from bot.domain.rosters import Answer, Handing
 from bot.domain.ushers import Usher
 from bot.services import agenda
-from bot.storage import checkins
+from bot.storage import checkins, first_calls
 from bot.storage import rosters as roster_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from bot.domain.rights import Actor
-    from bot.domain.rosters import Answer, Change
+    from bot.domain.rosters import Change, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Desk:
             usher = Usher(roster_rows.load(tx, meetup))
         plan = meetup.plan
         usher.begin(
-            terms_at(meetup, community, now),
+            _with_first_calls(tx, meetup, terms_at(meetup, community, now), now),
             now,
             capacity=plan.capacity,
             guest_limit=plan.seating.guest_limit,
@@ -74,6 +74,8 @@ class Desk:
         if by_id is None:
             seating.require_entry(rules, party, answer, guests=guests, role_ids=actor.role_ids, now=self.now)
         starts_at, _ = self.meetup.span
+        if answer is Answer.DECLINED and first_calls.release(self.tx, self.meetup.id, actor.user_id):
+            agenda.settle(self.tx, self.meetup.id, self.now, self.now)
         self.usher.answer(
             actor.user_id,
             answer,
@@ -87,6 +89,8 @@ class Desk:
     def _is_favoured(self, actor: Actor) -> bool:
         """Whether the member may take a kept seat: asked when they answer, and kept with their answer."""
         rules = self.meetup.plan.seating
+        if first_calls.has(self.tx, self.meetup.id, actor.user_id, self.now):
+            return True
         if not rules.kept_seats:
             return False
         if rules.kept_role_id is not None:
@@ -126,6 +130,14 @@ class Desk:
         for change in changed:
             if change.is_lapsed:
                 agenda.tell(self.tx, agenda.OFFER_OVER, self.meetup.id, self.now, user_id=change.user_id)
+
+
+def _with_first_calls(tx: Connection, meetup: Meetup, terms: Terms, now: datetime) -> Terms:
+    """The terms with a seat kept for each who voted for the date and has first call."""
+    waiting = first_calls.count(tx, meetup.id, now)
+    if not waiting or meetup.plan.capacity is None:
+        return terms
+    return replace(terms, kept=min(meetup.plan.capacity, terms.kept + waiting))
 
 
 def settle(tx: Connection, meetup: Meetup, community: Community, now: datetime) -> None:

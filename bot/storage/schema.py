@@ -32,6 +32,7 @@ from sqlalchemy import (
 from bot.domain.venues import Access  # noqa: TC001 - SQLAlchemy reads the annotations
 from bot.storage import feed_schema as feed_schema
 from bot.storage import organiser_schema as organiser_schema
+from bot.storage import poll_schema as poll_schema
 from bot.storage.arrival_schema import absences as absences
 from bot.storage.arrival_schema import arrivals as arrivals
 from bot.storage.arrival_schema import tries as tries
@@ -177,37 +178,6 @@ class AnswerLogColumns(TypedColumns):
     at: Named[datetime] = Column(UtcDateTime)
 
 
-class PollColumns(TypedColumns):
-    id: Named[int] = Column(Key, primary_key=True)
-    community_id: Named[int] = Column(BigInteger, ForeignKey("communities.id", ondelete="CASCADE"))
-    meetup_id: Named[int] = Column(BigInteger, meetup_key())
-    kind: Named[str] = Column(String(16))
-    creator_id: Named[int] = Column(BigInteger)
-    zone: Named[ZoneInfo] = Column(Zone)
-    created_at: Named[datetime] = Column(UtcDateTime)
-    closes_at: Named[datetime] = Column(UtcDateTime)
-    closed_at: Named[datetime | None] = Column(UtcDateTime)
-    winner_id: Named[int | None] = Column(BigInteger)
-    channel_id: Named[int | None] = Column(BigInteger)
-    message_id: Named[int | None] = Column(BigInteger)
-
-
-class OptionColumns(TypedColumns):
-    id: Named[int] = Column(Key, primary_key=True)
-    poll_id: Named[int] = Column(BigInteger, ForeignKey("polls.id", ondelete="CASCADE"))
-    position: Named[int] = Column(Integer)
-    starts_at: Named[datetime | None] = Column(UtcDateTime)
-    ends_at: Named[datetime | None] = Column(UtcDateTime)
-    label: Named[str] = Column(String(100))
-
-
-class VoteColumns(TypedColumns):
-    option_id: Named[int] = Column(BigInteger, ForeignKey("options.id", ondelete="CASCADE"), primary_key=True)
-    user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
-    choice: Named[str] = Column(String(16))
-    voted_at: Named[datetime] = Column(UtcDateTime)
-
-
 class CheckInColumns(TypedColumns):
     meetup_id: Named[int] = Column(BigInteger, meetup_key(), primary_key=True)
     user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
@@ -341,9 +311,6 @@ meetups = Table(
 interests = Table("interests", metadata, InterestColumns)
 answers = Table("answers", metadata, AnswerColumns, Index("ix_answers_user_id", "user_id"))
 answer_log = Table("answer_log", metadata, AnswerLogColumns, Index("ix_answer_log_meetup_id", "meetup_id"))
-polls = Table("polls", metadata, PollColumns, Index("ix_polls_meetup_id", "meetup_id"))
-options = Table("options", metadata, OptionColumns, UniqueConstraint("poll_id", "position"))
-votes = Table("votes", metadata, VoteColumns)
 check_ins = Table("check_ins", metadata, CheckInColumns, Index("ix_check_ins_user_id", "user_id"))
 icebreakers = Table(
     "icebreakers", metadata, IcebreakerColumns, Index("ix_icebreakers_meetup_id", "meetup_id")

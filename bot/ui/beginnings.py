@@ -9,7 +9,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.domain import polls
-from bot.domain.polls import Option, PollKind
+from bot.domain.polls import Option, PollKind, PollPlan, usual_terms
 from bot.domain.rights import is_moderator
 from bot.domain.templates import another
 from bot.ui.boundary import Layout, suggestions
@@ -76,15 +76,30 @@ async def propose_draft(here: Visit, draft: Draft) -> str:
     """Keep a draft as a proposal, with a poll about its dates or places if it has several."""
     channel_id = posting_channel(here)
     meetup = await here.services.meetups.propose(here.actor, draft.plan, channel_id)
-    dates = tuple(Option(starts_at=date.start, ends_at=date.end) for date in draft.dates)
-    places = tuple(Option(label=place) for place in draft.places)
-    for kind, options in ((PollKind.DATE, dates), (PollKind.VENUE, places)):
-        if options:
-            closes_at = polls.default_close(kind, options, here.now)
-            await here.services.polls.open(here.actor, meetup.id, kind, options, closes_at)
+    plans = _poll_plans(draft, here)
+    if plans:  # a date and a place to be found stand on one card
+        await here.services.polls.open_together(here.actor, meetup.id, plans)
     return here.t.gettext("Proposed: its card appears in <#{channel}>.").format(
         channel=meetup.card.channel_id
     )
+
+
+def _poll_plans(draft: Draft, here: Visit) -> list[PollPlan]:
+    """A poll about the dates and one about the places, where there are several; both close together."""
+    dates = tuple(Option(starts_at=date.start, ends_at=date.end) for date in draft.dates)
+    places = tuple(Option(label=place) for place in draft.places)
+    asked = [
+        (kind, options) for kind, options in ((PollKind.DATE, dates), (PollKind.VENUE, places)) if options
+    ]
+    closes_at = min(
+        (polls.default_close(kind, options, here.now) for kind, options in asked), default=here.now
+    )
+    return [
+        PollPlan(
+            kind=kind, terms=usual_terms(kind), options=options, closes_at=closes_at, zone=draft.plan.zone
+        )
+        for kind, options in asked
+    ]
 
 
 async def schedule_draft(here: Visit, draft: Draft) -> str:

@@ -8,6 +8,8 @@ from bot.ui.permissions import missing
 from bot.ui.refusals import ChannelUnusable
 
 if TYPE_CHECKING:
+    import discord
+
     from bot.ui.inputs import Visit
 
 
@@ -25,10 +27,20 @@ def posting_channel(here: Visit) -> int:
     if wanted is None:
         channel = guild.get_channel_or_thread(interaction.channel_id)
         wanted = getattr(channel, "parent_id", None) or interaction.channel_id
-    channel = guild.get_channel(wanted)
-    if channel is None:
-        raise ChannelUnusable(wanted, ())
-    lacking = missing(channel.permissions_for(guild.me))
-    if lacking:
-        raise ChannelUnusable(wanted, tuple(lacking))
+    require_usable(interaction, wanted)
     return wanted
+
+
+def require_usable(interaction: discord.Interaction, channel_id: int) -> None:
+    """Raises ChannelUnusable unless the bot may post a card in that channel."""
+    channel = interaction.guild.get_channel(channel_id) if interaction.guild else None
+    if channel is None:
+        raise ChannelUnusable(channel_id, ())
+    lacking = missing(channel.permissions_for(channel.guild.me))
+    if lacking:
+        raise ChannelUnusable(channel_id, tuple(lacking))
+
+
+def channel_here(interaction: discord.Interaction) -> int:
+    """The channel somebody writes in; of a thread, the channel it belongs to."""
+    return getattr(interaction.channel, "parent_id", None) or interaction.channel_id or 0

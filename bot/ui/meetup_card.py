@@ -13,7 +13,6 @@ from bot.domain.meetups import Phase
 from bot.domain.polls import PollKind
 from bot.domain.rosters import Answer
 from bot.domain.series import at_wall, clock_at
-from bot.ui import ballot
 from bot.ui.absence_note import AbsentButton
 from bot.ui.answer_panel import acknowledgement
 from bot.ui.boundary import Button, Layout, host_of, services_of
@@ -22,6 +21,7 @@ from bot.ui.checkin_panel import HereButton
 from bot.ui.forms import DeclineForm
 from bot.ui.hidden_answers import numbers
 from bot.ui.inputs import actor_of, visit
+from bot.ui.poll_buttons import ballot_of
 from bot.ui.roster_text import roster_lines
 from bot.ui.series_words import clock_words, rule_words
 from bot.ui.way import WAY, WayButton
@@ -250,8 +250,7 @@ async def _ask_for_dates(interaction: discord.Interaction, here: Visit, meetup_i
     for poll in overview.polls:
         if poll.kind is PollKind.DATE and poll.is_open(here.now):
             asked = await here.services.polls.overview(here.community.id, poll.id)
-            ballot_ = ballot.render(asked, here.actor.user_id, here.t, str(interaction.locale), here.now)
-            await interaction.followup.send(view=ballot_, ephemeral=True)
+            await interaction.followup.send(view=ballot_of(asked, here), ephemeral=True)
 
 
 class ConfirmButton(Button, template=rf"confirm:1:{_KEY}"):

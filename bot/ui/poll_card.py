@@ -1,100 +1,105 @@
-"""A poll's card in its channel: the question, live bars, the deadline, and the buttons on it."""
+"""A poll's card in its channel: the question, live bars, the deadline, and room for the buttons on it.
+
+Two polls of one proposal can share a card, a section each.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
-import discord
 from discord import ui
 
-from bot.domain import moments, polls
-from bot.domain.moments import Moment
-from bot.domain.polls import Choice, PollKind, Tally
-from bot.ui.boundary import Layout
-from bot.ui.wording import mentions, message_url, short_when, shown, zone_words
+from bot.domain import polls
+from bot.domain.polls import Choice, Method, Names, Tally
+from bot.ui.boundary import Button, Layout
+from bot.ui.poll_words import (
+    ballots,
+    counts,
+    deadline_words,
+    details,
+    option_words,
+    question,
+    rule,
+    terms_lines,
+)
+from bot.ui.wording import mentions, message_url, short_when, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.domain.polls import Option, Poll
     from bot.i18n import Translations
-    from bot.services.polls import PollOverview
-    from bot.ui.boundary import Button
+    from bot.services.poll_outcomes import PollOverview
 
 OPEN, DECIDED, OVER = 0xE8A33D, 0x2E9E6B, 0x8A8A8A
 _CELLS = 10
-OPTIONS_ROOM = 3000
+OPTIONS_ROOM = 2600
 """Characters for all options together: Discord takes 4,000 a message, and the rest needs some too."""
 _MENTION = 25
 _ROOMY = 8
 """With more options than that, each takes one line less."""
+_NAMED = 6
+"""So many names stand under one option on the card; the rest are a number."""
+
+Buttons: TypeAlias = Callable[["PollOverview"], Sequence[Button]]
 
 
-def key_of(poll_id: int) -> str:
+def key_of(poll: Poll) -> str:
     """The painter's name for a poll's card."""
-    return f"poll:{poll_id}"
+    return f"poll:{poll.lead_id or poll.id}"
 
 
-def render(overview: PollOverview, t: Translations, now: datetime, buttons: Sequence[Button]) -> Layout:
-    """The card as it should look at ``now``, in the community's language; a closed one has no buttons."""
-    poll = overview.poll
-    heading = question(poll.kind, overview.meetup.plan.title, t)
-    is_open = overview.takes_ballots(now)
-    colour = OPEN if is_open else DECIDED if poll.winner else OVER
-    box: ui.Container[Layout] = ui.Container(accent_colour=colour)
-    box.add_item(ui.TextDisplay(f"## 🗳️ {heading}\n-# {_byline(overview, t)}"))
-    box.add_item(ui.Separator())
-    if not is_open:
-        box.add_item(ui.TextDisplay(_result(overview, t, now)))
-        box.add_item(ui.Separator())
-    for text in _options(poll, t, now):
-        box.add_item(ui.TextDisplay(text))
-    if is_open:
-        box.add_item(ui.Separator())
-        box.add_item(ui.TextDisplay(_footer(poll, t, now)))
-        box.add_item(ui.ActionRow(*buttons))
+def render(overview: PollOverview, t: Translations, now: datetime, buttons: Buttons) -> Layout:
+    """The card as it should look at ``now``, in the community's language; ``buttons`` go under each poll."""
+    sections = (overview, *overview.beside)
+    box: ui.Container[Layout] = ui.Container(accent_colour=_colour(sections, now))
+    if len(sections) > 1 and overview.meetup is not None:
+        title = t.gettext("{title}: when and where?").format(title=shown(overview.meetup.plan.title))
+        box.add_item(ui.TextDisplay(f"## 🗳️ {title}\n-# {_byline(overview, t)}"))
+    for section in sections:
+        _add_section(box, section, t, now, share=len(sections))
+        row = buttons(section)
+        if row:
+            box.add_item(ui.ActionRow(*row))
     layout = Layout(timeout=None)
     layout.add_item(box)
     return layout
 
 
-def question(kind: PollKind, title: str, t: Translations) -> str:
-    """What a poll about the meetup of that title asks."""
-    if kind is PollKind.DATE:
-        return t.gettext("Which date for {title}?").format(title=shown(title))
-    return t.gettext("Which place for {title}?").format(title=shown(title))
+def _colour(sections: Sequence[PollOverview], now: datetime) -> int:
+    if any(section.takes_ballots(now) for section in sections):
+        return OPEN
+    return DECIDED if any(section.poll.winner for section in sections) else OVER
 
 
-def option_words(option: Option, poll: Poll, language: str) -> str:
-    """An option in words, for readers of that language; a place is as its author typed it."""
-    if option.starts_at is None:
-        return option.label
-    words = moments.describe(Moment(option.starts_at, option.ends_at), poll.zone, language)
-    return words[:1].upper() + words[1:]
-
-
-def deadline_words(poll: Poll, language: str) -> str:
-    """When the poll closes, on the meetup's wall clock, as Discord's own timestamp too."""
-    words = moments.describe(Moment(poll.closes_at), poll.zone, language)
-    relative = discord.utils.format_dt(poll.closes_at, "R")
-    return f"**{words}** ({zone_words(poll.zone, poll.closes_at)}) · {relative}"
-
-
-def counts(tally: Tally, poll: Poll, t: Translations) -> str:
-    """How many said what of an option."""
-    words = t.ngettext("{n} yes", "{n} yes", tally.yes).format(n=tally.yes)
-    if poll.kind is PollKind.DATE and tally.if_need_be:
-        some = t.ngettext("{n} if need be", "{n} if need be", tally.if_need_be).format(n=tally.if_need_be)
-        return f"{words} · {some}"
-    return words
+def _add_section(
+    box: ui.Container[Layout], overview: PollOverview, t: Translations, now: datetime, *, share: int
+) -> None:
+    poll, heading = overview.poll, question(overview.poll, overview.meetup, t)
+    is_open = overview.takes_ballots(now)
+    if share == 1:
+        box.add_item(ui.TextDisplay(f"## 🗳️ {heading}\n-# {ballots(poll, t)} · {_byline(overview, t)}"))
+    else:
+        box.add_item(ui.Separator())
+        box.add_item(ui.TextDisplay(f"### {heading}\n-# {ballots(poll, t)}"))
+    if share == 1:
+        box.add_item(ui.Separator())
+    if not is_open:
+        box.add_item(ui.TextDisplay(result_text(overview, t, now)))
+    for text in options_texts(overview, t, now, share=share):
+        box.add_item(ui.TextDisplay(text))
+    if is_open:
+        if share == 1:
+            box.add_item(ui.Separator())
+        box.add_item(ui.TextDisplay(_footer(poll, t, now)))
 
 
 def names(overview: PollOverview, t: Translations, language: str) -> str:
     """Who said yes, and who if need be, to each option."""
     poll = overview.poll
     room = OPTIONS_ROOM // len(poll.options)
-    lines = [f"### {question(poll.kind, overview.meetup.plan.title, t)}"]
+    lines = [f"### {question(poll, overview.meetup, t)}"]
     for option in poll.options:
         lines.append(f"**{fitted(option_words(option, poll, language), room // 2)}**")
         for choice, emoji in ((Choice.YES, "✅"), (Choice.IF_NEED_BE, "🟡")):
@@ -104,58 +109,64 @@ def names(overview: PollOverview, t: Translations, language: str) -> str:
     return "\n".join(lines)
 
 
-def ballots(poll: Poll, t: Translations) -> str:
-    """How many have voted."""
-    n = len(poll.ballots)
-    return t.ngettext("{n} ballot", "{n} ballots", n).format(n=n)
-
-
-def rule(kind: PollKind, t: Translations) -> str:
-    """How the winner is found, ties included."""
-    if kind is PollKind.DATE:
-        return t.gettext(
-            "Most “yes” wins; if equal, most “yes” and “if need be” together; then the earliest date."
-        )
-    return t.gettext("Most “yes” wins; if equal, the place named first.")
-
-
 def _byline(overview: PollOverview, t: Translations) -> str:
-    words = t.gettext("{ballots} · asked by {name}").format(
-        ballots=ballots(overview.poll, t), name=f"<@{overview.poll.creator_id}>"
-    )
-    card = overview.meetup.card
-    if card.message_id is None:
+    words = t.gettext("asked by {name}").format(name=f"<@{overview.poll.creator_id}>")
+    card = overview.meetup.card if overview.meetup else None
+    if card is None or card.message_id is None:
         return words
     url = message_url(overview.community.id, card.channel_id, card.message_id)
     link = t.gettext("[the meetup]({url})").format(url=url)
     return f"{words} · {link}"
 
 
-def _options(poll: Poll, t: Translations, now: datetime) -> list[str]:
-    """The options as texts of their own; many of them as one text with a line each."""
+def options_texts(
+    overview: PollOverview, t: Translations, now: datetime, *, share: int = 1, is_seen: bool | None = None
+) -> list[str]:
+    """The options as texts of their own; many of them as one text with a line each.
+
+    ``is_seen`` says whether the counts are shown, if the poll itself does not: to a member who voted.
+    """
+    poll = overview.poll
+    is_seen = poll.shows_results() if is_seen is None else is_seen
+    room = OPTIONS_ROOM // share // max(1, len(poll.options))
+    if not is_seen:
+        words = [f"▫️ {_plain(option, poll, t, room - 3)}" for option in poll.options]
+        return ["\n".join(words)]
     tallies = polls.count(poll)
     best = poll.winner if poll.closed_at else polls.leading(poll, now)
-    room = OPTIONS_ROOM // len(tallies)
-    block = _block if len(tallies) <= _ROOMY else _line
-    blocks = [block(tally, poll, t, room=room, is_best=tally.option == best) for tally in tallies]
-    if len(tallies) <= _ROOMY:
-        return blocks
+    if len(tallies) * share <= _ROOMY:
+        return [_block(tally, poll, t, room=room, is_best=tally.option == best) for tally in tallies]
+    lines = [_line(tally, poll, t, room=room, is_best=tally.option == best) for tally in tallies]
     legend = t.gettext("**yes** + if need be")
-    return ["\n".join([f"-# {legend}", *blocks] if poll.kind is PollKind.DATE else blocks)]
+    return ["\n".join([f"-# {legend}", *lines] if poll.terms.method is Method.GRADED else lines)]
+
+
+def _plain(option: Option, poll: Poll, t: Translations, room: int) -> str:
+    facts = details(option)
+    words = fitted(option_words(option, poll, t.language), room - len(facts) - 3)
+    return f"{words} · {fitted(facts, room // 2)}" if facts else words
 
 
 def _block(tally: Tally, poll: Poll, t: Translations, *, room: int, is_best: bool) -> str:
-    """One of few options: its words, and under them its bar and its counts."""
-    last = f"`{bar(tally, len(poll.ballots))}` {counts(tally, poll, t)}"
-    words = fitted(option_words(tally.option, poll, t.language), room - len(last) - 10)
-    return f"{_star(is_best)}**{words}**\n{last}"
+    """One of few options: its words and facts, under them its bar and counts, and who could."""
+    lines = [f"`{bar(tally, len(poll.ballots))}` {counts(tally, poll.terms.method, t)}"]
+    facts = details(tally.option)
+    if facts:
+        lines.insert(0, f"-# {fitted(facts, room // 3)}")
+    if poll.terms.names is Names.EVERYBODY and tally.yes:
+        limit = max(1, min(_NAMED, room // 2 // _MENTION))
+        lines.append(f"-# {mentions(polls.said_yes(poll, tally.option.id), t, limit=limit)}")
+    left = room - sum(map(len, lines)) - 12
+    words = fitted(option_words(tally.option, poll, t.language), max(20, left))
+    return "\n".join([f"{_star(is_best)}**{words}**", *lines])
 
 
 def _line(tally: Tally, poll: Poll, t: Translations, *, room: int, is_best: bool) -> str:
     """One of many options, in a line that fits a phone."""
     option = tally.option
     words = short_when(option.starts_at, poll.zone, t) if option.starts_at else option.label
-    said = f"**{tally.yes}**+{tally.if_need_be}" if poll.kind is PollKind.DATE else f"**{tally.yes}**"
+    graded = poll.terms.method is Method.GRADED
+    said = f"**{tally.yes}**+{tally.if_need_be}" if graded else f"**{tally.yes}**"
     first = f"`{bar(tally, len(poll.ballots), _CELLS // 2)}` {said} {_star(is_best)}"
     return first + fitted(words, room - len(first))
 
@@ -186,17 +197,18 @@ def fitted(text: str, room: int) -> str:
 
 
 def _footer(poll: Poll, t: Translations, now: datetime) -> str:
-    best = polls.leading(poll, now)
+    best = polls.leading(poll, now) if poll.shows_results() else None
     lines = []
     if best is not None:
         words = shown(option_words(best, poll, t.language))
         lines.append("⭐ " + t.gettext("Best so far: **{option}**").format(option=words))
     lines.append("⏳ " + t.gettext("Open until {when}").format(when=deadline_words(poll, t.language)))
-    lines.append(f"-# {rule(poll.kind, t)}")
+    lines += [f"-# {line}" for line in [*terms_lines(poll.terms, t), rule(poll.terms.method, t)]]
     return "\n".join(lines)
 
 
-def _result(overview: PollOverview, t: Translations, now: datetime) -> str:
+def result_text(overview: PollOverview, t: Translations, now: datetime) -> str:
+    """What came of a poll that takes no ballots any more."""
     poll = overview.poll
     if poll.closed_at is None:
         if poll.is_open(now):
@@ -205,10 +217,38 @@ def _result(overview: PollOverview, t: Translations, now: datetime) -> str:
             )
         return "⏳ " + t.gettext("Closed. The ballots are being counted.")
     if poll.winner is None:
-        return "🔒 " + t.gettext("Closed without a winner. The organiser decides, with `/meetup edit`.")
+        return "🔒 " + _undecided(poll, t)
     tally = next(tally for tally in polls.count(poll) if tally.option == poll.winner)
     words = shown(option_words(poll.winner, poll, t.language))
-    lines = [f"### 🏆 {words}", t.gettext("It wins with {counts}.").format(counts=counts(tally, poll, t))]
+    said = counts(tally, poll.terms.method, t)
+    if poll.decided_by_id is not None:
+        chosen = t.gettext("<@{id}> decided so ({counts}).").format(id=poll.decided_by_id, counts=said)
+        return f"### 🏆 {words}\n{chosen}"
+    lines = [f"### 🏆 {words}", _margin(poll, said, t)]
     if polls.ties(poll, poll.closed_at):
-        lines.append(f"-# {rule(poll.kind, t)}")
+        lines.append(f"-# {rule(poll.terms.method, t)}")
     return "\n".join(lines)
+
+
+def _margin(poll: Poll, said: str, t: Translations) -> str:
+    """By how much the winner won; in a run-off what counts is its last round."""
+    turns = polls.runoff(poll) if poll.terms.method is Method.RANKED else ()
+    if not turns:
+        return t.gettext("It wins with {counts}.").format(counts=said)
+    votes = turns[-1].votes
+    mine = votes[poll.winner_id or 0]
+    return t.gettext("It wins the last round with {n} of {total} ballots.").format(
+        n=mine, total=sum(votes.values())
+    )
+
+
+def _undecided(poll: Poll, t: Translations) -> str:
+    if poll.lacks_ballots:
+        return t.ngettext(
+            "Closed with too few ballots: it took {n} to decide. "
+            "An organiser may decide or open it again, with “Manage”.",
+            "Closed with too few ballots: it took {n} to decide. "
+            "An organiser may decide or open it again, with “Manage”.",
+            poll.terms.fewest_ballots,
+        ).format(n=poll.terms.fewest_ballots)
+    return t.gettext("Closed without a winner. An organiser may decide or open it again, with “Manage”.")

@@ -1,4 +1,4 @@
-"""A poll before it is opened: shown to its author in words, questions asked, nothing lost."""
+"""A poll before it is opened, or with other options: shown to its author in words, nothing lost."""
 
 from __future__ import annotations
 
@@ -6,106 +6,117 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import discord
-from discord import app_commands, ui
+from discord import ui
 
 from bot.domain import polls, rights
 from bot.domain.errors import Refusal
-from bot.domain.meetups import Phase
+from bot.domain.meetups import Meetup, Phase
 from bot.domain.moments import Moment
-from bot.domain.polls import Option, PollKind
-from bot.domain.texts import Field, clean
-from bot.ui.boundary import Layout, Modal, suggestions
-from bot.ui.forms import text_field, text_of
-from bot.ui.inputs import CHOICES, MeetupOption, Visit, suggest_when, understand, visit
-from bot.ui.permissions import missing
-from bot.ui.poll_card import OPEN, OPTIONS_ROOM, deadline_words, fitted, option_words, question, rule
-from bot.ui.refusals import ChannelUnusable
+from bot.domain.polls import Option, Poll, PollKind, PollPlan, Terms
+from bot.services.polls import cleaned_option
+from bot.ui.boundary import Layout
+from bot.ui.channels import channel_here, require_usable
+from bot.ui.inputs import Visit, understand, visit
+from bot.ui.poll_card import OPEN, OPTIONS_ROOM, fitted
+from bot.ui.poll_forms import PollForm, TermsForm, TypedPoll
+from bot.ui.poll_options import read_options, typed_options
+from bot.ui.poll_words import (
+    deadline_words,
+    details,
+    method_name,
+    option_words,
+    question,
+    rule,
+    terms_lines,
+)
 from bot.ui.replies import sentence
-from bot.ui.settling import SettlingPanel, parts_of
-from bot.ui.wording import meetup_choice, plainly
+from bot.ui.settling import SettlingPanel
 
 if TYPE_CHECKING:
     from bot.i18n import Translations
-    from bot.services.meetups import Overview
-
-OPTIONS_LIMIT = 2000
-CLOSES_LIMIT = 100
-SUGGESTION_LIMIT = 100
-"""Discord takes no longer text as a suggestion: a cut one would drop dates unseen."""
+    from bot.services.poll_outcomes import PollOverview
 
 
-@dataclass(frozen=True, slots=True)
-class TypedPoll:
-    """A poll as it was typed: its options, and when it closes (or nothing)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What a draft is for: a new poll of a kind, or other options for ``poll``.
 
-    options: str
-    closes: str = ""
+    ``meetup`` is None for a question about none; the card goes to ``channel_id``.
+    """
 
-
-class ProposalOption(MeetupOption):
-    """A command option that names a proposal of this community."""
-
-    @suggestions
-    async def autocomplete(  # type: ignore[override] # Choice is generic over what the option takes
-        self, interaction: discord.Interaction, value: str, /
-    ) -> list[app_commands.Choice[str]]:
-        here = await visit(interaction)
-        wanted = plainly(value)
-        return [
-            app_commands.Choice(name=meetup_choice(meetup, here.t), value=str(meetup.id))
-            for meetup in await here.services.meetups.proposals(here.community.id)
-            if wanted in plainly(meetup.plan.title)
-        ][:CHOICES]
-
-
-@suggestions
-async def suggest_dates(interaction: discord.Interaction, value: str) -> list[app_commands.Choice[str]]:
-    """Show how dates are understood while they are typed, as long as Discord can take the whole text back."""
-    return await suggest_when(interaction, value) if len(value) <= SUGGESTION_LIMIT else []
+    kind: PollKind
+    terms: Terms
+    meetup: Meetup | None
+    channel_id: int
+    poll: Poll | None = None
 
 
 async def open_draft(
-    interaction: discord.Interaction, meetup_id: int, kind: PollKind, typed: TypedPoll
+    interaction: discord.Interaction,
+    kind: PollKind,
+    typed: TypedPoll,
+    terms: Terms,
+    meetup_id: int | None,
 ) -> None:
     """Show the draft of a poll to its author, if they may open one.
 
     Raises:
-        MeetupNotFound, OrganisersOnly, ProposalDecided, ChannelUnusable.
+        MeetupNotFound, OrganisersOnly, ProposalDecided, PollRunning, ChannelUnusable.
     """
     here = await visit(interaction)
-    overview = await here.services.meetups.overview(here.community.id, meetup_id)
-    rights.require_editor(here.actor, overview.meetup, here.community)
-    if overview.meetup.phase(here.now) is not Phase.PROPOSED:
-        raise polls.ProposalDecided
-    if any(poll.kind is kind and poll.closed_at is None for poll in overview.polls):
-        raise polls.PollRunning
-    _require_channel(interaction, overview)
-    await PollPanel(here, overview, kind, typed).open(interaction)
+    meetup, channel_id = None, channel_here(interaction)
+    if meetup_id is not None:
+        overview = await here.services.meetups.overview(here.community.id, meetup_id)
+        meetup = overview.meetup
+        channel_id = meetup.card.channel_id or 0
+        rights.require_editor(here.actor, meetup, here.community)
+        if kind is not PollKind.QUESTION:
+            if meetup.phase(here.now) is not Phase.PROPOSED:
+                raise polls.ProposalDecided
+            if any(poll.kind is kind and poll.closed_at is None for poll in overview.polls):
+                raise polls.PollRunning
+    require_usable(interaction, channel_id)
+    asking = Asking(kind=kind, terms=terms, meetup=meetup, channel_id=channel_id)
+    await PollPanel(here, asking, typed).open(interaction)
 
 
-def _require_channel(interaction: discord.Interaction, overview: Overview) -> None:
-    channel_id = overview.meetup.card.channel_id or 0
-    channel = interaction.guild.get_channel(channel_id) if interaction.guild else None
-    if channel is None:
-        raise ChannelUnusable(channel_id, ())
-    lacking = missing(channel.permissions_for(channel.guild.me))
-    if lacking:
-        raise ChannelUnusable(channel_id, tuple(lacking))
+async def open_change(here: Visit, overview: PollOverview) -> None:
+    """Open the form with a poll's options, for one of its organisers.
+
+    Raises:
+        OrganisersOnly, PollClosed, ProposalDecided.
+    """
+    poll, meetup = overview.poll, overview.meetup
+    if not overview.is_organised_by(here.actor):
+        raise rights.OrganisersOnly(meetup.organiser_id if meetup else poll.creator_id)
+    if not overview.takes_ballots(here.now):
+        raise polls.PollClosed if not poll.is_open(here.now) else polls.ProposalDecided
+    asking = Asking(
+        kind=poll.kind, terms=poll.terms, meetup=meetup, channel_id=poll.channel_id or 0, poll=poll
+    )
+    typed = TypedPoll(typed_options(poll, str(here.interaction.locale)), question=poll.question)
+
+    async def typed_now(interaction: discord.Interaction, now_typed: TypedPoll) -> None:
+        await PollPanel(await visit(interaction), asking, now_typed).open(interaction)
+
+    form = PollForm(here.t, poll.kind, typed, typed_now, is_change=True)
+    await here.interaction.response.send_modal(form)
 
 
 class PollPanel(SettlingPanel):
     """Shows the options and the deadline, or the one thing to settle next."""
 
-    def __init__(self, here: Visit, overview: Overview, kind: PollKind, typed: TypedPoll) -> None:
-        super().__init__(overview.meetup.plan.zone)
-        self._overview, self._kind, self._typed = overview, kind, typed
+    def __init__(self, here: Visit, asking: Asking, typed: TypedPoll) -> None:
+        super().__init__(asking.meetup.plan.zone if asking.meetup else here.community.zone)
+        self._asking, self._typed = asking, typed
         self._dates = 0
+        self.is_saving = False
         self.show(here, self._read(here))
 
     def _read(self, here: Visit) -> Refusal | None:
         here = replace(here, community=replace(here.community, zone=self.zone))  # hours are the meetup's
         try:
-            dates = understand(self._typed.options, here) if self._kind is PollKind.DATE else ()
+            dates = understand(self._typed.options, here) if self._asking.kind is PollKind.DATE else ()
             closes = understand(self._typed.closes, here) if self._typed.closes.strip() else ()
             if len(closes) > 1:
                 raise polls.CloseOutOfRange
@@ -136,71 +147,119 @@ class PollPanel(SettlingPanel):
         box.add_item(ui.ActionRow(_ChangeButton(here.t)))
 
     def _preview(self, box: ui.Container[PollPanel], here: Visit) -> None:
-        draft = self._draft(here)
+        draft, t = self._draft(here), here.t
         language = str(here.interaction.locale)
-        lines = [f"### 🗳️ {question(self._kind, self._overview.meetup.plan.title, here.t)}"]
+        lines = [f"### 🗳️ {question(draft, self._asking.meetup, t)}"]
+        if self._asking.kind is not PollKind.DATE:
+            lines.append("-# " + method_name(draft.terms.method, t))
         room = OPTIONS_ROOM // len(draft.options) - len("25. ")
-        words = [fitted(option_words(option, draft, language), room) for option in draft.options]
-        lines += [f"{n}. {one}" for n, one in enumerate(words, 1)]
+        for number, option in enumerate(draft.options, 1):
+            facts = details(option)
+            words = fitted(option_words(option, draft, language), room - len(facts) - 3)
+            lines.append(f"{number}. {words} · {fitted(facts, room // 2)}" if facts else f"{number}. {words}")
         box.add_item(ui.TextDisplay("\n".join(lines)))
-        until = here.t.gettext("Open until {when}").format(when=deadline_words(draft, language))
-        box.add_item(ui.TextDisplay(f"⏳ {until}\n-# {rule(self._kind, here.t)}"))
-        box.add_item(ui.ActionRow(_OpenButton(here.t), _ChangeButton(here.t)))
+        if self._asking.poll is not None:
+            kept = t.gettext("Ballots about options that stay are kept; those who have voted are told.")
+            box.add_item(ui.TextDisplay(f"-# {kept}"))
+            box.add_item(ui.ActionRow(_SaveButton(t, is_change=True), _ChangeButton(t)))
+            return
+        until = t.gettext("Open until {when}").format(when=deadline_words(draft, language))
+        terms = [f"-# {line}" for line in [*terms_lines(draft.terms, t), rule(draft.terms.method, t)]]
+        box.add_item(ui.TextDisplay("\n".join([f"⏳ {until}", *terms])))
+        box.add_item(ui.ActionRow(_SaveButton(t, is_change=False), _ChangeButton(t), _TermsButton(t)))
 
-    def _draft(self, here: Visit) -> polls.Poll:
-        options = polls.checked_options(self._kind, self._options(), here.now)
+    def _plan(self, here: Visit) -> PollPlan:
+        kind, before = self._asking.kind, self._asking.poll
+        options = polls.checked_options(kind, self._options(), here.now)
         said = self.moments[self._dates :]
-        closes_at = polls.default_close(self._kind, options, here.now)
+        closes_at = before.closes_at if before else polls.default_close(kind, options, here.now)
         if said and isinstance(said[0], Moment):
             closes_at = said[0].start
+        return PollPlan(
+            kind=kind,
+            terms=polls.checked_terms(kind, self._asking.terms),
+            options=options,
+            closes_at=polls.checked_close(kind, options, closes_at, here.now),
+            zone=self.zone,
+            question=self._typed.question,
+        )
+
+    def _draft(self, here: Visit) -> Poll:
+        plan = self._plan(here)
         return polls.Poll(
             id=0,
             community_id=here.community.id,
-            meetup_id=self._overview.meetup.id,
-            kind=self._kind,
+            meetup_id=self._asking.meetup.id if self._asking.meetup else None,
+            kind=plan.kind,
+            terms=plan.terms,
+            question=plan.question,
             creator_id=here.actor.user_id,
             zone=self.zone,
-            closes_at=polls.checked_close(self._kind, options, closes_at, here.now),
-            options=options,
+            closes_at=plan.closes_at,
+            options=plan.options,
             ballots={},
         )
 
     def _options(self) -> list[Option]:
-        if self._kind is PollKind.VENUE:
-            places = parts_of(self._typed.options)
-            return [Option(label=clean(place, Field.OPTION, required=True)) for place in places]
+        kind = self._asking.kind
+        if kind is not PollKind.DATE:
+            return [cleaned_option(option, kind) for option in read_options(self._typed.options, kind)]
         dates = [one for one in self.moments[: self._dates] if isinstance(one, Moment)]
         return [Option(starts_at=date.start, ends_at=date.end) for date in dates]
 
     async def save(self, here: Visit) -> str:
-        """Open the poll; returns the sentence that says so."""
-        draft = self._draft(here)
-        poll = await here.services.polls.open(
-            here.actor, draft.meetup_id, draft.kind, draft.options, draft.closes_at
-        )
+        """Open the poll, or give it its other options; returns the sentence that says so."""
+        before, plan = self._asking.poll, self._plan(here)
+        if before is not None:
+            await here.services.poll_desk.change_options(here.actor, before.id, plan.options)
+            return here.t.gettext("Saved: the card follows, and those who have voted are told.")
+        meetup_id = self._asking.meetup.id if self._asking.meetup else None
+        poll = await here.services.polls.open(here.actor, meetup_id, plan, self._asking.channel_id)
         return here.t.gettext("Open: the poll appears in <#{channel}>.").format(channel=poll.channel_id)
 
     async def change(self, interaction: discord.Interaction) -> None:
         """Let the author type again, with everything they typed."""
         here = await visit(interaction)
-        await interaction.response.send_modal(_PollForm(self, here.t, self._kind, self._typed))
+        is_change = self._asking.poll is not None
+        form = PollForm(here.t, self._asking.kind, self._typed, self._typed_again, is_change=is_change)
+        await interaction.response.send_modal(form)
 
-    async def typed_again(self, interaction: discord.Interaction, typed: TypedPoll) -> None:
+    async def change_terms(self, interaction: discord.Interaction) -> None:
+        """Let the author choose who sees what, who may add options, and so on."""
+        here = await visit(interaction)
+        await interaction.response.send_modal(TermsForm(here.t, self._asking.terms, self._with_terms))
+
+    async def _typed_again(self, interaction: discord.Interaction, typed: TypedPoll) -> None:
         """Show what was typed now; dates that were settled stay settled while no text changed."""
         here = await visit(interaction)
-        again = PollPanel(here, self._overview, self._kind, typed)
+        again = PollPanel(here, self._asking, typed)
         if typed == self._typed and self.moments:
             again.keep(here, self.moments)
         await again.open(interaction)
 
+    async def _with_terms(self, interaction: discord.Interaction, terms: Terms) -> None:
+        here = await visit(interaction)
+        again = PollPanel(here, replace(self._asking, terms=terms), self._typed)
+        if self.moments:
+            again.keep(here, self.moments)
+        await again.open(interaction)
 
-class _OpenButton(ui.Button[PollPanel]):
-    def __init__(self, t: Translations) -> None:
-        super().__init__(label=t.pgettext("button", "Open the poll"), style=discord.ButtonStyle.success)
+
+class _SaveButton(ui.Button[PollPanel]):
+    def __init__(self, t: Translations, *, is_change: bool) -> None:
+        label = t.pgettext("button", "Save") if is_change else t.pgettext("button", "Open the poll")
+        super().__init__(label=label, style=discord.ButtonStyle.success)
 
     async def callback(self, interaction: discord.Interaction) -> None:
         panel = _panel(self.view)
-        done = await panel.save(await visit(interaction))
+        if panel.is_saving:  # the second of two quick presses
+            await interaction.response.defer()
+            return
+        panel.is_saving = True
+        try:
+            done = await panel.save(await visit(interaction))
+        finally:
+            panel.is_saving = False
         panel.stop()
         said = Layout(timeout=None)
         said.add_item(ui.Container(ui.TextDisplay(done), accent_colour=OPEN))
@@ -215,40 +274,15 @@ class _ChangeButton(ui.Button[PollPanel]):
         await _panel(self.view).change(interaction)
 
 
+class _TermsButton(ui.Button[PollPanel]):
+    def __init__(self, t: Translations) -> None:
+        super().__init__(label=t.pgettext("button", "Rules"), emoji="⚙️")
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        await _panel(self.view).change_terms(interaction)
+
+
 def _panel(view: PollPanel | None) -> PollPanel:
     if view is None:
         raise RuntimeError("a control without its panel")
     return view
-
-
-class _PollForm(Modal):
-    """The options and the deadline, as they were typed."""
-
-    def __init__(self, panel: PollPanel, t: Translations, kind: PollKind, typed: TypedPoll) -> None:
-        is_date = kind is PollKind.DATE
-        super().__init__(
-            title=t.gettext("A poll about the date") if is_date else t.gettext("A poll about the place")
-        )
-        self._panel = panel
-        self.options_field = text_field(
-            "options",
-            t.gettext("Dates") if is_date else t.gettext("Places"),
-            typed.options,
-            limit=OPTIONS_LIMIT,
-            hint=t.gettext("One a line, or with “;” between them."),
-            required=True,
-            lines=True,
-        )
-        self.closes_field = text_field(
-            "closes",
-            t.gettext("Open until"),
-            typed.closes,
-            limit=CLOSES_LIMIT,
-            hint=t.gettext("A day and an hour. Empty: three days at most."),
-        )
-        self.add_item(self.options_field)
-        self.add_item(self.closes_field)
-
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        typed = TypedPoll(text_of(self.options_field), text_of(self.closes_field))
-        await self._panel.typed_again(interaction, typed)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, assert_never
 from bot.domain import (
     communities,
     meetups,
-    polls,
     profiles,
     reminders,
     rights,
@@ -16,7 +15,7 @@ from bot.domain import (
 from bot.domain.meetups import Phase
 from bot.domain.moments import MomentRefused
 from bot.domain.texts import Field
-from bot.ui import company_replies, photo_replies, plan_replies, refusals
+from bot.ui import company_replies, photo_replies, plan_replies, poll_replies, refusals
 from bot.ui.evening_replies import about_check_in, about_rounds
 from bot.ui.organiser_replies import about_organisers
 from bot.ui.permissions import permission_names
@@ -57,7 +56,7 @@ def sentence(refusal: Refusal, t: Translations) -> str:
         or _about_meetups(refusal, t)
         or about_seats(refusal, t)
         or about_organisers(refusal, t)
-        or _about_polls(refusal, t)
+        or poll_replies.sentence(refusal, t)
         or plan_replies.sentence(refusal, t)
         or about_check_in(refusal, t)
         or about_rounds(refusal, t)
@@ -139,31 +138,6 @@ def _about_settings(refusal: Refusal, t: Translations) -> str | None:
     return None
 
 
-def _about_polls(refusal: Refusal, t: Translations) -> str | None:
-    match refusal:
-        case polls.PollNotFound():
-            return t.gettext("There is no such poll here. It may have been removed.")
-        case polls.PollClosed():
-            return t.gettext("This poll is closed. Its message shows the result.")
-        case polls.PollRunning():
-            return t.gettext("A poll like that is already open for this meetup. Close it first.")
-        case polls.OptionGone():
-            return t.gettext("That option is not in the poll any more. Open the ballot again.")
-        case polls.ProposalDecided():
-            return t.gettext(
-                "This meetup is no proposal any more, so there is nothing to vote on. "
-                "Its card shows where it stands."
-            )
-        case polls.OptionsOutOfRange(fewest=fewest, most=most):
-            return t.gettext(
-                "A poll needs between {fewest} and {most} different options, all still to come. "
-                "Separate them with “;”."
-            ).format(fewest=fewest, most=most)
-        case polls.CloseOutOfRange():
-            return t.gettext("A poll closes in the future, and before the first date it asks about.")
-    return None
-
-
 def _unknown(refusal: Refusal) -> str:
     raise TypeError(f"{type(refusal).__name__} has no sentence")
 
@@ -216,8 +190,8 @@ def field_name(field: Field, t: Translations) -> str:
             return t.pgettext("field", "The note")
         case Field.REASON:
             return t.pgettext("field", "The reason")
-        case Field.OPTION:
-            return t.pgettext("field", "One of the places")
+        case Field.OPTION | Field.OPTION_AREA | Field.ACCESS | Field.PRICE | Field.POLL_QUESTION:
+            return poll_replies.field_name(field, t)
         case Field.CAPTION:
             return t.pgettext("field", "The caption")
         case Field.INTEREST:

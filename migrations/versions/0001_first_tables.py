@@ -419,6 +419,16 @@ def upgrade() -> None:
         batch_op.create_index("ix_co_organisers_user_id", ["user_id"], unique=False)
 
     op.create_table(
+        "first_calls",
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_first_calls_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("meetup_id", "user_id", name=op.f("pk_first_calls")),
+    )
+    op.create_table(
         "icebreakers",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("meetup_id", sa.BigInteger(), nullable=False),
@@ -487,18 +497,32 @@ def upgrade() -> None:
         "polls",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("community_id", sa.BigInteger(), nullable=False),
-        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("meetup_id", sa.BigInteger(), nullable=True),
         sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("question", sa.String(length=200), nullable=False),
+        sa.Column("method", sa.String(length=16), nullable=False),
+        sa.Column("additions", sa.String(length=16), nullable=False),
+        sa.Column("names", sa.String(length=16), nullable=False),
+        sa.Column("results", sa.String(length=16), nullable=False),
+        sa.Column("fewest_ballots", sa.Integer(), nullable=False),
+        sa.Column("role_id", sa.BigInteger(), nullable=True),
         sa.Column("creator_id", sa.BigInteger(), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("winner_id", sa.BigInteger(), nullable=True),
+        sa.Column("decided_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("untold_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lead_id", sa.BigInteger(), nullable=True),
         sa.Column("channel_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id"], ["communities.id"], name=op.f("fk_polls_community_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["polls.id"], name=op.f("fk_polls_lead_id"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
             ["meetup_id"], ["meetups.id"], name=op.f("fk_polls_meetup_id"), ondelete="CASCADE"
@@ -506,6 +530,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_polls")),
     )
     with op.batch_alter_table("polls", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_polls_community_id_created_at", ["community_id", "created_at"], unique=False
+        )
         batch_op.create_index("ix_polls_meetup_id", ["meetup_id"], unique=False)
 
     op.create_table(
@@ -575,6 +602,13 @@ def upgrade() -> None:
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("label", sa.String(length=100), nullable=False),
+        sa.Column("area", sa.String(length=100), nullable=False),
+        sa.Column("access", sa.String(length=200), nullable=False),
+        sa.Column("price", sa.String(length=60), nullable=False),
+        sa.Column("added_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("is_pending", sa.Boolean(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["poll_id"], ["polls.id"], name=op.f("fk_options_poll_id"), ondelete="CASCADE"
         ),
@@ -662,6 +696,7 @@ def downgrade() -> None:
     op.drop_table("questions")
     with op.batch_alter_table("polls", schema=None) as batch_op:
         batch_op.drop_index("ix_polls_meetup_id")
+        batch_op.drop_index("ix_polls_community_id_created_at")
 
     op.drop_table("polls")
     with op.batch_alter_table("photos", schema=None) as batch_op:
@@ -679,6 +714,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_icebreakers_meetup_id")
 
     op.drop_table("icebreakers")
+    op.drop_table("first_calls")
     with op.batch_alter_table("co_organisers", schema=None) as batch_op:
         batch_op.drop_index("ix_co_organisers_user_id")
 

@@ -69,7 +69,7 @@ class Community:
 
     @property
     def card(self) -> Any:
-        return next(m for m in reversed(self.channel.history()) if "🗳️" in text_of(m).partition("\n")[0])
+        return next(m for m in reversed(self.channel.history()) if text_of(m).startswith("## 🗳️"))
 
     async def poll(self) -> Poll:
         return (await self.state()).polls[-1]
@@ -83,12 +83,45 @@ class Community:
     async def vote(self, who: Any, *choices: Choice) -> Any:
         """Tap each option of a fresh ballot until it says what it should."""
         ballot = await self.ballot(who)
-        scale = polls.SCALES[(await self.poll()).kind]
+        scale = polls.SCALES[(await self.poll()).terms.method]
         for place, choice in enumerate(choices):
             for _ in range(scale.index(choice) + 1):
                 await press(who, ballot, controls_of(ballot)[place]["custom_id"])
         return ballot
 
     async def close(self, who: Any) -> Any:
-        sure = await press(who, self.card, self.label("Close"))
+        sure = await press(who, self.card, self.label("Manage"))
         return await press(who, sure.response, self.label("Close the poll"))
+
+    async def ask_question(self, question: str, answers: str, **options: str) -> Any:
+        """Draft a question about no meetup."""
+        return await self.ana.slash(self.channel, "poll ask", question=question, answers=answers, **options)
+
+    async def question(self, question: str, answers: str, **options: str) -> Any:
+        """Ask a question about no meetup; return its card."""
+        return await self.publish(await self.ask_question(question, answers, **options))
+
+    async def set_rules(self, draft: Any, **rules: Any) -> None:
+        """Set the rules of a draft with its form."""
+        form = await press(self.ana, draft.response, self.label("Rules"))
+        await self.ana.submit_modal(form, {"fewest": "", "role": []} | rules)
+
+    async def publish(self, draft: Any) -> Any:
+        """Open the poll of a draft; return the card."""
+        await press(self.ana, draft.response, self.label("Open the poll"))
+        await self.stage.run_due()
+        return self.card
+
+    async def newest_poll(self) -> Poll:
+        """The newest poll, whatever it is about."""
+        newest = (await self.bot.services.polls.recent(self.guild.id))[0].poll
+        return (await self.bot.services.polls.overview(self.guild.id, newest.id)).poll
+
+    @property
+    def result(self) -> str:
+        """The words of the newest result message."""
+        return text_of(self.result_message)
+
+    @property
+    def result_message(self) -> Any:
+        return next(m for m in reversed(self.channel.history()) if text_of(m).startswith("## 📊"))

@@ -110,6 +110,14 @@ async def test_a_day_without_an_hour_is_asked(place: Community) -> None:
     assert hours == [19, 19]
 
 
+async def test_25_dates_fit_the_ballot(place: Community) -> None:
+    await place.open(dates="; ".join(f"2026-02-{day:02} 19:00" for day in range(1, 26)))
+    ballot = await place.ballot(place.ben)
+    assert len(controls_of(ballot)) == 28  # Discord refuses a message of more than 40 components
+    await press(place.ben, ballot, "All of them")
+    assert "**1**+0" in text_of(place.card)
+
+
 async def test_25_options_fit_the_card_and_the_ballot(place: Community) -> None:
     await place.propose("`*_~|" * 16)
     names = "; ".join(f"{n:02} {'*_' * 36}" for n in range(25))

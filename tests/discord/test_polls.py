@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.meetups import State
-from bot.domain.polls import Choice, PollKind
+from bot.domain.polls import Choice, Method
 from bot.domain.rights import Actor
-from bot.ui.poll_card import rule
+from bot.ui.poll_words import rule
 from tests.discord.acting import all_private, answer_of, controls_of, press, press_at_once, text_of
 from tests.discord.poll_scenes import DATES, Community
 
@@ -40,7 +40,7 @@ async def test_a_date_is_found_by_voting(place: Community) -> None:
 
     await press(place.ana, panel.response, place.label("Open the poll"))
     await place.stage.run_due()
-    assert rule(PollKind.DATE, place.t) in text_of(place.card)
+    assert rule(Method.GRADED, place.t) in text_of(place.card)
     assert "<t:1767" in text_of(place.card)
 
     await place.vote(place.ben, Choice.YES, Choice.YES)
@@ -58,7 +58,7 @@ async def test_a_date_is_found_by_voting(place: Community) -> None:
     assert state.meetup.state is State.SCHEDULED
     assert state.meetup.plan.starts_at == state.polls[0].options[1].starts_at
     assert not state.roster.parties
-    assert not controls_of(place.card)
+    assert place.label("Vote") not in text_of(place.card)
     assert "🏆" in text_of(place.card)
     [asked] = place.channel.threads[-1].history()
     assert {user.id for user in asked.mentions} == {place.ana.id, place.ben.id, place.chloe.id}
@@ -89,8 +89,19 @@ async def test_dates_typed_into_the_proposal_become_a_poll(place: Community) -> 
     await place.stage.run_due()
 
     titles = [text_of(message).partition("\n")[0] for message in place.channel.history()]
-    assert sum("🗳️" in title for title in titles) == 2
-    assert place.words("Which date for {title}?", title="Picnic") in "\n".join(titles)
+    assert sum("🗳️" in title for title in titles) == 1  # both on one card
+    for question in ("Which date for {title}?", "Which place for {title}?"):
+        assert place.words(question, title="Picnic") in text_of(place.card)
+    by_date = await press(place.chloe, place.card, place.label("Vote on the date"))
+    await press(place.chloe, by_date.response, controls_of(by_date.response)[1]["custom_id"])
+    by_place = await press(place.chloe, place.card, place.label("Vote on the place"))
+    await press(place.chloe, by_place.response, controls_of(by_place.response)[0]["custom_id"])
+    card = text_of(place.card)
+    assert card.count(place.t.ngettext("{n} ballot", "{n} ballots", 1).format(n=1)) == 2
+    await place.stage.advance(days=3)
+    after = (await place.bot.services.meetups.recent(place.guild.id))[0]
+    assert (after.state, after.plan.area) == (State.SCHEDULED, "Park")
+    assert text_of(place.card).count("🏆") == 2
 
 
 async def test_a_ballot_says_all_or_nothing_at_a_tap_and_can_be_changed(place: Community) -> None:
@@ -172,21 +183,21 @@ async def test_a_tie_goes_to_the_earliest_date_and_says_why(place: Community) ->
 
     poll = await place.poll()
     assert poll.winner == poll.options[1]
-    assert rule(PollKind.DATE, place.t) in text_of(place.card)
+    assert rule(Method.GRADED, place.t) in text_of(place.card)
 
 
 @BOTH
 async def test_nobody_votes(place: Community) -> None:
     await place.open()
-    sure = await press(place.ana, place.card, place.label("Close"))
+    sure = await press(place.ana, place.card, place.label("Manage"))
     nothing = "Nobody has said yes to anything yet. Closed now, the poll decides nothing."
     assert place.words(nothing) in answer_of(sure)
     await place.stage.advance(days=3)
 
     assert (await place.state()).meetup.state is State.PROPOSED
-    closed = "Closed without a winner. The organiser decides, with `/meetup edit`."
+    closed = "Closed without a winner. An organiser may decide or open it again, with “Manage”."
     assert place.words(closed) in text_of(place.card)
-    assert not controls_of(place.card)
+    assert place.label("Vote") not in text_of(place.card)
 
 
 @BOTH
@@ -195,7 +206,7 @@ async def test_only_organisers_and_moderators_open_and_close(place: Community) -
     assert all_private(refused)
     assert f"<@{place.ana.id}>" in answer_of(refused)
     await place.open()
-    refused = await press(place.ben, place.card, place.label("Close"))
+    refused = await press(place.ben, place.card, place.label("Manage"))
     assert all_private(refused)
     assert f"<@{place.ana.id}>" in answer_of(refused)
     assert (await place.poll()).closed_at is None
@@ -204,8 +215,8 @@ async def test_only_organisers_and_moderators_open_and_close(place: Community) -
 @BOTH
 async def test_the_organiser_may_change_their_mind_twice(place: Community) -> None:
     await place.open()
-    one = await press(place.ana, place.card, place.label("Close"))
-    two = await press(place.mod, place.card, place.label("Close"))
+    one = await press(place.ana, place.card, place.label("Manage"))
+    two = await press(place.mod, place.card, place.label("Manage"))
     await press(place.ana, one.response, place.label("Close the poll"))
     again = await press(place.mod, two.response, place.label("Close the poll"))
 
@@ -228,7 +239,7 @@ async def test_a_decided_proposal_takes_no_polls_and_no_ballots(place: Community
     await press(place.ben, ballot, controls_of(ballot)[0]["custom_id"])
     assert "no proposal any more" in text_of(ballot)
     assert not (await place.poll()).ballots
-    assert not controls_of(place.card)  # the press brought the card up to date
+    assert "Vote" not in text_of(place.card)  # the press brought the card up to date
     assert "nothing left to decide" in text_of(place.card)
     refused = await place.ask()
     assert "no proposal any more" in answer_of(refused)
@@ -259,14 +270,14 @@ async def test_when_discord_refuses_the_edit_the_vote_stands_and_the_card_follow
 
 async def test_a_rush_of_ballots_is_counted_and_shares_its_edits(place: Community) -> None:
     await place.open()
-    many = [place.guild.add_member(place.env.create_user(f"voter{n}")) for n in range(30)]
+    many = [place.guild.add_member(place.env.create_user(f"voter{n}")) for n in range(40)]
     ballot = await place.ballot(place.ben)
     before = sum(request.method == "PATCH" for request in place.env.http_requests)
     await press_at_once(place.env, many, ballot.message, controls_of(ballot)[0]["custom_id"])
 
     edits = sum(request.method == "PATCH" for request in place.env.http_requests) - before
-    assert "30 yes" in text_of(place.card)
-    assert edits <= 30
+    assert "40 yes" in text_of(place.card)
+    assert edits <= 20
 
 
 @BOTH

@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain import polls
-from bot.domain.polls import SCALES, Choice, Option, Poll, PollKind
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-DAY = timedelta(days=1)
-DATES = tuple(Option(id=n, starts_at=NOW + n * DAY) for n in range(1, 5))
-PLACES = tuple(Option(id=n, label=name) for n, name in enumerate(("Anchor", "Belvedere", "Cave"), 1))
-
-
-def a_poll(
-    ballots: Mapping[int, Mapping[int, Choice]] | None = None,
-    *,
-    kind: PollKind = PollKind.DATE,
-    options: tuple[Option, ...] | None = None,
-) -> Poll:
-    return Poll(
-        id=7,
-        community_id=1,
-        meetup_id=2,
-        kind=kind,
-        creator_id=3,
-        zone=ZoneInfo("Europe/Paris"),
-        closes_at=NOW + DAY / 2,
-        options=options or (DATES if kind is PollKind.DATE else PLACES),
-        ballots=ballots or {},
-    )
-
+from bot.domain.polls import SCALES, Choice, Method, Option, PollKind, Terms
+from tests.domain.some_polls import DATES, DAY, NOW, PLACES, a_poll
 
 a_ballot = st.dictionaries(st.sampled_from([o.id for o in DATES]), st.sampled_from(Choice))
 some_ballots = st.dictionaries(st.integers(1, 9), a_ballot, max_size=9)
@@ -176,15 +147,15 @@ def test_no_ballot_for_an_option_of_another_poll() -> None:
         polls.voted(a_poll(), 1, {99: Choice.YES}, NOW)
 
 
-@pytest.mark.parametrize("kind", PollKind)
-@pytest.mark.parametrize("choice", Choice)
-def test_a_ballot_says_what_its_kind_of_poll_knows(kind: PollKind, choice: Choice) -> None:
-    poll = a_poll(kind=kind)
-    if choice in SCALES[kind]:
-        assert polls.voted(poll, 1, {1: choice}, NOW).ballots == {1: {1: choice}}
+@pytest.mark.parametrize("method", Method)
+@pytest.mark.parametrize("said", [*Choice, 1, 0, -1])
+def test_a_ballot_says_what_its_method_knows(method: Method, said: polls.Said) -> None:
+    poll = a_poll(kind=PollKind.QUESTION, options=PLACES, terms=Terms(method=method))
+    if said in SCALES[method] or (method is Method.RANKED and said == 1):
+        assert polls.voted(poll, 1, {1: said}, NOW).ballots == {1: {1: said}}
     else:
         with pytest.raises(polls.OptionGone):
-            polls.voted(poll, 1, {1: choice}, NOW)
+            polls.voted(poll, 1, {1: said}, NOW)
 
 
 def test_dates_stand_in_order_of_time_without_doubles_or_the_past() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +12,7 @@ import pytest
 from bot.domain import polls
 from bot.domain.checkins import OPENS_BEFORE
 from bot.domain.photos import THANKS_AFTER
-from bot.domain.polls import Option, PollKind
+from bot.domain.polls import Option, PollKind, PollPlan, usual_terms
 from bot.domain.reminders import LEADS
 from bot.services import agenda
 
@@ -138,18 +137,24 @@ class TestMoves:
 
 async def test_a_poll_is_posted_nudged_once_and_closed_at_its_deadline(hall):
     meetup = await hall.proposed(in_hours=None)
-    dates = [Option(starts_at=hall.now + timedelta(days=day)) for day in (5, 6)]
-    open_poll = partial(
-        hall.services.polls.open, hall.organiser, meetup.id, kind=PollKind.DATE, options=dates
+    plan = PollPlan(
+        kind=PollKind.DATE,
+        terms=usual_terms(PollKind.DATE),
+        options=tuple(Option(starts_at=hall.now + timedelta(days=day)) for day in (5, 6)),
+        closes_at=hall.now,
+        zone=meetup.plan.zone,
     )
     for lasts in (timedelta(days=3), timedelta(minutes=30)):
         closes_at = hall.now + lasts
-        poll = await open_poll(closes_at=closes_at)
+        poll = await hall.services.polls.open(hall.organiser, meetup.id, replace(plan, closes_at=closes_at))
         nudge_at = polls.nudge_at(closes_at, hall.now)
         ids = {"meetup_id": meetup.id, "poll_id": poll.id}
-        expected = [(agenda.POLL, hall.now, ids), (agenda.POLL_NUDGE, nudge_at, ids)]
+        expected = [
+            (agenda.POLL, hall.now, ids),
+            (agenda.POLL_NUDGE, nudge_at, {**ids, "closes_at": closes_at.isoformat()}),
+        ]
         expected = [*(expected if nudge_at else expected[:1]), (agenda.POLL_CLOSE, closes_at, ids)]
         assert [job for job in await hall.take() if job[0] != agenda.CARD] == expected
-        await hall.services.polls.close(hall.organiser, poll.id)
+        await hall.services.poll_desk.close(hall.organiser, poll.id)
         await hall.take()
     assert nudge_at is None

@@ -14,7 +14,7 @@ import pytest
 
 from bot.domain import meetups, polls, rights, texts
 from bot.domain.meetups import Format, Meetup, Phase, Plan, State
-from bot.domain.polls import Choice, Option, Poll, PollKind
+from bot.domain.polls import Choice, Option, Poll, PollKind, PollPlan, usual_terms
 from bot.domain.rights import Actor
 from bot.services import Services, agenda
 from bot.services.agenda import POLL_NUDGE
@@ -47,8 +47,15 @@ class Town:
     async def open(
         self, *days: float, actor: Actor = ANA, closes_in: timedelta = timedelta(hours=12), **changes: Any
     ) -> Poll:
-        values = {"kind": PollKind.DATE, "options": self.dates(*(days or (1, 2, 3)))} | changes
-        return await self.services.polls.open(actor, self.meetup.id, closes_at=self.now + closes_in, **values)
+        kind = changes.get("kind", PollKind.DATE)
+        values = {
+            "kind": kind,
+            "terms": usual_terms(kind),
+            "options": tuple(self.dates(*(days or (1, 2, 3)))),
+            "closes_at": self.now + closes_in,
+            "zone": PARIS,
+        }
+        return await self.services.polls.open(actor, self.meetup.id, PollPlan(**values | changes))
 
     async def open_places(self, *names: str, **changes: Any) -> Poll:
         places = [Option(label=name) for name in names or ("Anchor", "Belvedere")]
@@ -108,7 +115,7 @@ async def test_one_open_poll_of_each_kind(town: Town) -> None:
     with pytest.raises(polls.PollRunning):
         await town.open()
 
-    await town.services.polls.close(ANA, first.id)
+    await town.services.poll_desk.close(ANA, first.id)
     assert await town.open()
 
 
@@ -172,7 +179,7 @@ async def test_nobody_votes_in_another_community(town: Town) -> None:
     with pytest.raises(polls.PollNotFound):
         await town.vote(poll, Choice.YES, actor=STRANGER)
     with pytest.raises(polls.PollNotFound):
-        await town.services.polls.close(STRANGER, poll.id)
+        await town.services.poll_desk.close(STRANGER, poll.id)
     with pytest.raises(polls.PollNotFound):
         await town.services.polls.overview(ELSEWHERE, poll.id)
     assert not (await town.poll(poll)).ballots
@@ -200,7 +207,7 @@ async def test_the_winning_date_schedules_the_meetup(town: Town) -> None:
     poll = await town.open()
     await town.vote(poll, Choice.NO, Choice.YES, Choice.YES)
 
-    after = await town.services.polls.close(ANA, poll.id)
+    after = await town.services.poll_desk.close(ANA, poll.id)
 
     assert after.winner == poll.options[1]
     meetup = await town.state()
@@ -219,7 +226,7 @@ async def test_a_date_with_an_end_decides_how_long_it_lasts(town: Town) -> None:
         options=[replace(date, ends_at=date.starts_at + timedelta(hours=5)), *town.dates(2)]
     )
     await town.vote(poll, Choice.YES)
-    await town.services.polls.close(MODERATOR, poll.id)
+    await town.services.poll_desk.close(MODERATOR, poll.id)
 
     assert (await town.state()).plan.duration == timedelta(hours=5)
 
@@ -227,7 +234,7 @@ async def test_a_date_with_an_end_decides_how_long_it_lasts(town: Town) -> None:
 async def test_the_winning_place_alone_schedules_nothing(town: Town) -> None:
     poll = await town.open_places()
     await town.vote(poll, Choice.NO, Choice.YES)
-    await town.services.polls.close(ANA, poll.id)
+    await town.services.poll_desk.close(ANA, poll.id)
 
     meetup = await town.state()
     assert (meetup.state, meetup.plan.area) == (State.PROPOSED, "Belvedere")
@@ -240,9 +247,9 @@ async def test_two_polls_schedule_the_meetup_whichever_closes_last(town: Town, d
     await town.vote(places, Choice.YES)
     first, last = (dates, places) if date_first else (places, dates)
 
-    await town.services.polls.close(ANA, first.id)
+    await town.services.poll_desk.close(ANA, first.id)
     assert (await town.state()).state is State.PROPOSED
-    await town.services.polls.close(ANA, last.id)
+    await town.services.poll_desk.close(ANA, last.id)
 
     meetup = await town.state()
     assert (meetup.state, meetup.plan.area) == (State.SCHEDULED, "Anchor")
@@ -251,8 +258,8 @@ async def test_two_polls_schedule_the_meetup_whichever_closes_last(town: Town, d
 async def test_a_date_waits_for_no_place_that_nobody_wants(town: Town) -> None:
     dates, places = await town.open(), await town.open_places()
     await town.vote(dates, Choice.YES)
-    await town.services.polls.close(ANA, dates.id)
-    await town.services.polls.close(ANA, places.id)
+    await town.services.poll_desk.close(ANA, dates.id)
+    await town.services.poll_desk.close(ANA, places.id)
 
     meetup = await town.state()
     assert (meetup.state, meetup.plan.area) == (State.SCHEDULED, "")
@@ -277,7 +284,7 @@ async def test_a_place_may_still_be_found_for_a_scheduled_meetup(town: Town) -> 
     )
     await town.services.meetups.confirm(MODERATOR, town.meetup.id)
     await town.vote(places, Choice.NO, Choice.YES)
-    await town.services.polls.close(ANA, places.id)
+    await town.services.poll_desk.close(ANA, places.id)
 
     assert (await town.state()).plan.area == "Belvedere"
     assert (await town.jobs())[agenda.CHANGED] == 1
@@ -287,7 +294,7 @@ async def test_the_result_of_a_settled_question_changes_nothing(town: Town) -> N
     poll = await town.open()
     await town.vote(poll, Choice.YES)
     await town.services.meetups.decline(MODERATOR, town.meetup.id, "No room")
-    after = await town.services.polls.close(MODERATOR, poll.id)
+    after = await town.services.poll_desk.close(MODERATOR, poll.id)
 
     assert after.winner == poll.options[0]
     meetup = await town.state()
@@ -304,7 +311,7 @@ async def test_a_poll_closes_at_its_deadline_once(town: Town) -> None:
     assert await town.services.polls.close_due(poll.id) is None
     assert await town.services.polls.close_due(poll.id + 1) is None
     with pytest.raises(polls.PollClosed):
-        await town.services.polls.close(ANA, poll.id)
+        await town.services.poll_desk.close(ANA, poll.id)
     assert (await town.jobs())[agenda.SCHEDULED] == 1
 
 
@@ -322,7 +329,7 @@ async def test_after_a_long_night_the_best_date_still_to_come_wins(town: Town) -
 async def test_only_organisers_close_early(town: Town) -> None:
     poll = await town.open()
     with pytest.raises(rights.OrganisersOnly):
-        await town.services.polls.close(BEN, poll.id)
+        await town.services.poll_desk.close(BEN, poll.id)
 
 
 async def test_a_note_of_the_message_leads_the_meetups_card_there(town: Town) -> None:
@@ -355,7 +362,7 @@ async def test_those_who_would_come_and_have_not_voted_are_awaited(town: Town) -
 
     assert await town.services.polls.awaited(poll.id) == (BEN.user_id,)
     assert await town.services.polls.awaited(404) == ()
-    await town.services.polls.close(ANA, poll.id)
+    await town.services.poll_desk.close(ANA, poll.id)
     assert await town.services.polls.awaited(poll.id) == ()
 
 
@@ -366,19 +373,24 @@ async def test_a_poll_of_minutes_nudges_nobody(town: Town) -> None:
 
 async def test_ballots_that_come_together_are_all_counted(town: Town) -> None:
     poll = await town.open()
-    voters = [Actor(user_id=100 + n, community_id=HERE) for n in range(60)]
-    await asyncio.gather(*(town.vote(poll, Choice.YES, Choice.NO, actor=actor) for actor in voters))
+    voters = [Actor(user_id=100 + n, community_id=HERE) for n in range(300)]
+    words = (Choice.YES, Choice.IF_NEED_BE, Choice.NO)
+    await asyncio.gather(
+        *(town.vote(poll, Choice.YES, words[n % 3], actor=actor) for n, actor in enumerate(voters))
+    )
 
-    first, second, _ = polls.count(await town.poll(poll))
-    assert (first.yes, second.yes) == (60, 0)
+    first, second, third = polls.count(await town.poll(poll))
+    assert (first.yes, first.if_need_be) == (300, 0)
+    assert (second.yes, second.if_need_be) == (100, 100)
+    assert (third.yes, third.if_need_be) == (0, 0)
 
 
 async def test_a_vote_and_the_close_at_once_never_disagree(town: Town) -> None:
     poll = await town.open()
     await town.vote(poll, Choice.YES)
     results = await asyncio.gather(
-        town.services.polls.close(ANA, poll.id),
-        town.services.polls.close(MODERATOR, poll.id),
+        town.services.poll_desk.close(ANA, poll.id),
+        town.services.poll_desk.close(MODERATOR, poll.id),
         *(town.vote(poll, Choice.NO, Choice.YES, actor=a) for a in (ANA, CHLOE, MODERATOR)),
         return_exceptions=True,
     )

@@ -19,7 +19,7 @@ from bot.domain.meetups import (
     Phase,
     State,
 )
-from bot.domain.polls import Option, PollKind
+from bot.domain.polls import Option, PollKind, PollPlan, usual_terms
 from bot.domain.rights import ModeratorsOnly
 from bot.domain.texts import TextMissing, TextTooLong
 from bot.services import agenda
@@ -147,14 +147,22 @@ class TestDeciding:
         closes_at = hall.now + timedelta(days=2)
         poll, other = [
             await hall.services.polls.open(
-                hall.organiser, proposal.id, kind=kind, options=options, closes_at=closes_at
+                hall.organiser,
+                proposal.id,
+                PollPlan(
+                    kind=kind,
+                    terms=usual_terms(kind),
+                    options=tuple(options),
+                    closes_at=closes_at,
+                    zone=proposal.plan.zone,
+                ),
             )
             for kind, options in (
                 (PollKind.DATE, dates),
                 (PollKind.VENUE, [Option(label="Lac"), Option(label="Parc")]),
             )
         ]
-        await hall.services.polls.close(hall.organiser, other.id)
+        await hall.services.poll_desk.close(hall.organiser, other.id)
         await hall.take()
         await hall.services.meetups.decline(hall.mod, proposal.id, "No")
         assert told(await hall.take(), agenda.POLL) == [{"poll_id": poll.id}]

@@ -12,7 +12,7 @@ import pytest
 
 from bot.domain.communities import Community
 from bot.domain.meetups import Meetup, Plan, State
-from bot.domain.polls import Choice, Option, Poll, PollKind, PollNotFound, closed
+from bot.domain.polls import Choice, Option, Poll, PollKind, PollNotFound, closed, usual_terms
 from bot.storage import communities, meetups, polls
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def a_poll(meetup_id: int, kind: PollKind = PollKind.DATE) -> Poll:
         community_id=HERE,
         meetup_id=meetup_id,
         kind=kind,
+        terms=usual_terms(kind),
         creator_id=5,
         zone=PARIS,
         closes_at=NOW + timedelta(days=1),
@@ -109,7 +110,7 @@ async def test_the_close_and_the_message_are_kept(db: Database, meetup_id: int) 
     await db.write(lambda tx: polls.save_ballot(tx, 1, {second: Choice.YES}, NOW))
     poll = await db.read(lambda tx: polls.load(tx, poll.id, HERE))
 
-    await db.write(lambda tx: polls.save_close(tx, closed(poll, NOW)))
+    await db.write(lambda tx: polls.save(tx, closed(poll, NOW)))
     await db.write(lambda tx: polls.save_message(tx, poll.id, 2**60, 2**61))
 
     kept = await db.read(lambda tx: polls.load(tx, poll.id, HERE))

@@ -9,11 +9,12 @@ import discord
 
 from bot.domain.differences import SECRET, TELLING
 from bot.domain.meetups import Meetup, Plan, State
-from bot.domain.polls import said_yes
+from bot.domain.polls import PollKind, said_yes
 from bot.domain.troubles import Deed
 from bot.i18n import translations
 from bot.services import agenda
 from bot.ui import meetup_card
+from bot.ui.confirming import question_view
 from bot.ui.deliveries.notices import card_url, lack_of, nonce, tell
 from bot.ui.inputs import LIVE
 from bot.ui.plan_words import differences
@@ -126,11 +127,19 @@ class MeetupDeliveries:
             return
         t = translations(overview.community.language)
         text = t.gettext(
-            "📣 It's on: **{title}**, {when}.\nWill you come? Press “Going” on [the card]({url})."
+            "📣 It's on: **{title}**, {when}.\nWill you come? "
+            "One tap says so, and [the card]({url}) has the rest."
         )
         proposer = overview.meetup.organiser_id
+        said = _filled(text, overview, t)
+        until = await self._bot.services.polls.first_call_until(overview.meetup)
+        if until is not None:
+            wait = t.gettext(
+                "-# Until {until} a seat waits for each who voted yes, in the order of the ballots."
+            )
+            said = f"{said}\n{wait.format(until=discord.utils.format_dt(until, 'f'))}"
         asked = list(dict.fromkeys([proposer, *overview.interested, *_yes_voters(overview)]))
-        await tell(self._bot, job, overview, _filled(text, overview, t), asked)
+        await tell(self._bot, job, overview, said, asked, question_view(overview.meetup.id, t))
 
     async def promote(self, job: Job) -> None:
         """Tell a member who waited that a seat is theirs, if it still is."""
@@ -254,8 +263,13 @@ def _answered(overview: Overview) -> list[int]:
 
 
 def _yes_voters(overview: Overview) -> list[int]:
-    """Who voted yes to the date that won."""
-    return [user for poll in overview.polls if poll.winner_id for user in said_yes(poll, poll.winner_id)]
+    """Who voted yes to the date or the place that won; anonymous ballots have nobody to ask."""
+    decided = [
+        (poll, poll.winner_id)
+        for poll in overview.polls
+        if poll.winner_id and poll.kind is not PollKind.QUESTION and not poll.is_anonymous
+    ]
+    return [user for poll, winner_id in decided for user in said_yes(poll, winner_id)]
 
 
 def _untold(was: Plan) -> dict[str, Any]:

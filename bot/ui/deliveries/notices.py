@@ -74,6 +74,13 @@ async def tell(
         await say(card.channel_id)
 
 
+async def say_in(bot: Host, job: Job, place: tuple[int, int], text: str, user_ids: Sequence[int]) -> None:
+    """Say ``text`` once in a ``place``, a guild and its channel or thread, and ping those users only."""
+    community_id, channel_id = place
+    channel = bot.get_partial_messageable(channel_id, guild_id=community_id)
+    await _say(channel, text, user_ids, None, lambda number: nonce(job, number))
+
+
 async def _say(
     channel: discord.PartialMessageable,
     text: str,

@@ -1,8 +1,8 @@
-"""Jobs about polls: post the card, paint it again, close at the deadline."""
+"""Jobs about polls: post the card, paint it again, remind, close, say what changed and what came of it."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import discord
@@ -10,13 +10,18 @@ import discord
 from bot.i18n import translations
 from bot.services import agenda
 from bot.services.runner import Later
-from bot.ui.ballot import paint_card
-from bot.ui.deliveries.notices import nonce, tell
-from bot.ui.wording import message_url, shown
+from bot.ui.deliveries.notices import nonce, say_in
+from bot.ui.poll_buttons import paint_card
+from bot.ui.poll_result import result_message
+from bot.ui.poll_words import option_words, question
+from bot.ui.wording import enumerated, message_url, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from bot.domain.polls import Option, Poll
+    from bot.i18n import Translations
+    from bot.services.poll_outcomes import PollOverview
     from bot.services.runner import Handler
     from bot.storage.jobs import Job
     from bot.ui.boundary import Host
@@ -24,12 +29,21 @@ if TYPE_CHECKING:
 EDITED_TOO_OFTEN = 30046
 """Discord's limit on edits of messages older than an hour: about three in 20 s a channel."""
 PAUSE = timedelta(seconds=20)
+NAMED = 8
+"""So many changed options are named; the rest are a number."""
 
 
 def handlers(bot: Host) -> Mapping[str, Handler]:
     """Return the handlers of these kinds of jobs."""
     polls = PollDeliveries(bot)
-    return {agenda.POLL: polls.card, agenda.POLL_CLOSE: polls.close, agenda.POLL_NUDGE: polls.nudge}
+    return {
+        agenda.POLL: polls.card,
+        agenda.POLL_CLOSE: polls.close,
+        agenda.POLL_NUDGE: polls.nudge,
+        agenda.POLL_CHANGED: polls.tell_changes,
+        agenda.POLL_SUGGESTED: polls.tell_suggestion,
+        agenda.POLL_RESULT: polls.tell_result,
+    }
 
 
 class PollDeliveries:
@@ -40,7 +54,7 @@ class PollDeliveries:
 
     async def card(self, job: Job) -> None:
         """Post the poll's card, or paint it as it stands."""
-        overview = await self._bot.services.polls.overview_of(job.payload["poll_id"])
+        overview = await self._overview(job)
         if overview is None:
             return
         try:
@@ -55,18 +69,117 @@ class PollDeliveries:
         await self._bot.services.polls.close_due(job.payload["poll_id"])
 
     async def nudge(self, job: Job) -> None:
-        """Remind those who would come and have not voted, once, that the poll closes soon."""
-        awaited = await self._bot.services.polls.awaited(job.payload["poll_id"])
-        overview = await self._bot.services.meetups.overview_of(job.payload["meetup_id"])
-        if overview is None or not awaited:
+        """Remind those who were asked and have not voted, once, that the poll closes soon."""
+        overview = await self._overview(job)
+        if overview is None or _has_moved(overview.poll, job):
             return
-        poll = next(poll for poll in overview.polls if poll.id == job.payload["poll_id"])
+        awaited = await self._bot.services.polls.awaited(overview.poll.id, self._voters(overview))
+        if not awaited:
+            return
         t = translations(overview.community.language)
-        text = t.gettext(
-            "⏳ The poll about **{title}** closes {relative}, and your ballot is missing. [Vote here]({url})."
-        ).format(
-            title=shown(overview.meetup.plan.title),
-            relative=discord.utils.format_dt(poll.closes_at, "R"),
-            url=message_url(overview.community.id, poll.channel_id, poll.message_id),
+        text = (
+            t.gettext(
+                "⏳ The poll **{question}** closes {relative}. Not voted yet? [Vote here]({url}). "
+                "It is anonymous, so this goes to everybody who was asked."
+            )
+            if overview.poll.is_anonymous
+            else t.gettext(
+                "⏳ The poll **{question}** closes {relative}, and your ballot is missing. "
+                "[Vote here]({url})."
+            )
         )
-        await tell(self._bot, job, overview, text, awaited)
+        relative = discord.utils.format_dt(overview.poll.closes_at, "R")
+        await self._say(job, overview, text.format(relative=relative, **_facts(overview, t)), awaited)
+        await self._bot.services.polls.note_nudge(overview.poll)
+
+    def _voters(self, overview: PollOverview) -> tuple[int, ...]:
+        """Who has the role that votes, as far as Discord has told: that takes the members intent."""
+        role_id = overview.poll.terms.role_id
+        guild = self._bot.get_guild(overview.community.id) if role_id else None
+        role = guild.get_role(role_id) if guild and role_id else None
+        return tuple(member.id for member in role.members) if role else ()
+
+    async def tell_changes(self, job: Job) -> None:
+        """Tell those who have voted which options came and went; their ballots stay."""
+        overview, read_at = await self._overview(job), self._bot.clock()
+        if overview is None or overview.poll.untold_since is None:
+            return
+        poll, t = overview.poll, translations(overview.community.language)
+        added, removed = await self._bot.services.polls.changes(poll)
+        if (added or removed) and overview.takes_ballots(read_at):
+            facts = _facts(overview, t)
+            lines = [
+                t.gettext("✏️ The options of **{question}** changed; your ballot is kept.").format(**facts)
+            ]
+            if added:
+                lines.append(t.gettext("New: {options}").format(options=_listed(added, poll, t)))
+            if removed:
+                lines.append(t.gettext("Gone: {options}").format(options=_listed(removed, poll, t)))
+            if added:
+                look = t.gettext("-# It says nothing yet of what is new: [look at the poll]({url}).")
+                lines.append(look.format(**facts))
+            pinged = () if poll.is_anonymous else tuple(poll.ballots)
+            await self._say(job, overview, "\n".join(lines), pinged)
+        await self._bot.services.polls.note_changes_told(poll, read_at)
+
+    async def tell_suggestion(self, job: Job) -> None:
+        """Tell the poll's author that somebody suggests an option, if it still waits."""
+        overview = await self._overview(job)
+        if overview is None:
+            return
+        poll, t = overview.poll, translations(overview.community.language)
+        option = next((o for o in poll.pending if o.id == job.payload["option_id"]), None)
+        if option is None or not overview.takes_ballots(self._bot.clock()):
+            return
+        text = t.gettext(
+            "💡 <@{member}> suggests **{option}** for the poll **{question}**.\n"
+            "-# “Manage” on [the card]({url}) lets it in or removes it."
+        ).format(
+            member=option.added_by_id,
+            option=shown(option_words(option, poll, t.language)),
+            **_facts(overview, t),
+        )
+        await self._say(job, overview, text, [poll.creator_id])
+
+    async def tell_result(self, job: Job) -> None:
+        """Say what came of the poll, with its numbers, unless it was opened or decided since."""
+        overview = await self._overview(job)
+        if overview is None or overview.poll.channel_id is None or overview.poll.closed_at is None:
+            return
+        if overview.poll.winner_id != job.payload["winner_id"]:
+            return
+        t = translations(overview.community.language)
+        layout, file = await result_message(overview, t, self._bot.clock())
+        channel = self._bot.get_partial_messageable(overview.poll.channel_id, guild_id=overview.community.id)
+        await channel.send(view=layout, file=file, nonce=nonce(job))
+
+    async def _overview(self, job: Job) -> PollOverview | None:
+        return await self._bot.services.polls.overview_of(job.payload["poll_id"])
+
+    async def _say(self, job: Job, overview: PollOverview, text: str, user_ids: Sequence[int]) -> None:
+        """Say it in the meetup's thread, or where the poll's card is."""
+        thread_id = overview.meetup.card.thread_id if overview.meetup else None
+        channel_id = thread_id or overview.poll.channel_id
+        if channel_id is not None:
+            await say_in(self._bot, job, (overview.community.id, channel_id), text, user_ids)
+
+
+def _facts(overview: PollOverview, t: Translations) -> dict[str, str]:
+    poll = overview.poll
+    return {
+        "question": question(poll, overview.meetup, t),
+        "url": message_url(overview.community.id, poll.channel_id, poll.message_id),
+    }
+
+
+def _has_moved(poll: Poll, job: Job) -> bool:
+    """Whether the deadline is another one than that for which the job was written."""
+    return datetime.fromisoformat(job.payload["closes_at"]) != poll.closes_at
+
+
+def _listed(options: Sequence[Option], poll: Poll, t: Translations) -> str:
+    words = [f"**{shown(option_words(o, poll, t.language))}**" for o in options[:NAMED]]
+    rest = len(options) - NAMED
+    if rest > 0:
+        words.append(t.ngettext("{n} more", "{n} more", rest).format(n=rest))
+    return enumerated(words, t)
