@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.formats import USUAL
 from bot.domain.meetups import Plan
+from bot.domain.moments import Frequency, NthWeekday, Recurrence
 from bot.domain.polls import Choice, Option, PollKind, PollPlan, usual_terms
 from bot.domain.rosters import Answer
 from bot.domain.rounds import Wish
@@ -114,6 +115,31 @@ class Play:
         await self._full_walk()
         await self._idea()
         await self._dates()
+        await self._weekly()
+        await self._rained_off()
+
+    async def _weekly(self) -> None:
+        """A series: its card, and the dates of eight weeks behind it."""
+        channel = self.community.channels["announcements"]
+        thursdays = Recurrence(Frequency.WEEKLY, weekdays=(NthWeekday(3),))
+        actor = communities.as_moderator(self._host(programme.WEEKLY))
+        series = await self.services.series.schedule(
+            actor, self.plan(programme.WEEKLY), thursdays, channel.id
+        )
+        made = await self.services.meetups.recent(self.community.guild.id)
+        first = min((one for one in made if one.series_id == series.id), key=lambda one: one.span[0])
+        await self.answer(first, programme.WEEKLY_GOING, Answer.GOING)
+
+    async def _rained_off(self) -> None:
+        """A meetup that moved and was cancelled: its history says so."""
+        meetup = await self.schedule(programme.RAINED_OFF)
+        await self.answer(meetup, programme.RAINED_OFF_GOING, Answer.GOING)
+        await self.stage.move(timedelta(minutes=5))
+        host, language = self._host(programme.RAINED_OFF), self.community.language
+        area = say(programme.RAINED_OFF_MOVED, language)
+        await self.services.meetups.edit(host, meetup.id, lambda plan: replace(plan, area=area))
+        await self.stage.move(timedelta(minutes=5))
+        await self.services.meetups.cancel(host, meetup.id, say(programme.RAINED_OFF_WHY, language))
 
     async def _full_walk(self) -> None:
         meetup = await self.schedule(programme.FULL)

@@ -218,6 +218,30 @@ FULL_WAITING = ("louise", "kofi", "emily", "manon")
 FULL_DECLINED = ("jules", "nina")
 FULL_MAYBE = ("hana",)
 
+WEEKLY = Gathering(
+    title=("Thursday on the quay", "Jeudi sur le quai"),
+    format=Format.DRINKS,
+    starts_at=at(6, 4, 19),
+    area=("Quai de la Fosse", "Quai de la Fosse"),
+    address="Le Lieu Unique, 2 quai Ferdinand-Favre",
+    host="nina",
+    description=("Come when you can, every week.", "On passe quand on peut, chaque semaine."),
+    capacity=20,
+)
+WEEKLY_GOING = ("tom", "zoe", "will")
+RAINED_OFF = Gathering(
+    title=("Kayaks on the Erdre", "Kayak sur l'Erdre"),
+    format=Format.WALK,
+    starts_at=at(6, 7, 10),
+    area=("Port-Boyer", "Port-Boyer"),
+    address="Base nautique, 31 rue de la Petite-Reine",
+    host="tom",
+    capacity=8,
+)
+RAINED_OFF_GOING = ("priya", "rafael", "sarah")
+RAINED_OFF_MOVED = ("Port-Durand", "Port-Durand")
+RAINED_OFF_WHY = ("The river is too high.", "L'Erdre est trop haute.")
+
 IDEA = Gathering(
     title=("Bread: from starter to crust", "Le pain, du levain à la croûte"),
     format=Format.WORKSHOP,
