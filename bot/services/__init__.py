@@ -15,6 +15,7 @@ from bot.services.departures import DepartureService
 from bot.services.icebreakers import IcebreakerService
 from bot.services.intro_rounds import IntroRoundService
 from bot.services.intros import IntroService
+from bot.services.invitations import InvitationService
 from bot.services.letters import LetterService
 from bot.services.meetups import MeetupService
 from bot.services.organisers import OrganiserService
@@ -70,6 +71,7 @@ class Services:
     intros: IntroService
     intro_rounds: IntroRoundService
     calendars: CalendarService
+    invitations: InvitationService
 
     @classmethod
     def create(cls, db: Database, clock: Clock, media: Media = NOTHING_KEPT) -> Services:
@@ -103,4 +105,5 @@ class Services:
             intros=IntroService(db, clock),
             intro_rounds=IntroRoundService(db, clock),
             calendars=CalendarService(db, clock),
+            invitations=InvitationService(db, clock),
         )

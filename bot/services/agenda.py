@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.domain import intros, photos, polls, proposals, reminders, rounds
+from bot.domain import intros, invitations, photos, polls, proposals, reminders, rounds
 from bot.domain.checkins import NOTE_AFTER, OPENS_BEFORE
 from bot.storage import communities, jobs, meetups, profiles
 
@@ -74,6 +74,7 @@ QUESTION = "question"
 REPLY = "reply"
 EXPIRY = "expiry"
 EXPIRY_NOTICE = "expiry_notice"
+INVITE = "invite"
 
 DIRECT_AT_ONCE = 5
 """Direct messages that leave in the same second, and so at most 3,000 in ten minutes: Discord bans whoever
@@ -163,6 +164,9 @@ def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
     community = communities.load(tx, meetup.community_id)
     remind(tx, meetup, community, now)
     seat_dates(tx, meetup, now)
+    asks_at = invitations.first_at(starts_at, now, community.quiet)
+    if asks_at is not None:
+        invite(tx, meetup.id, starts_at, asks_at, now)
     for turns_at in (starts_at - OPENS_BEFORE, starts_at, ends_at):  # the card looks different from then on
         jobs.enqueue(tx, CARD, turns_at, now=now, meetup_id=meetup.id)
     photos_at = photos.opens_at(ends_at, community)
@@ -310,3 +314,10 @@ def intro(tx: Connection, intro_id: int, ask_at: datetime, now: datetime) -> Non
 def intro_met(tx: Connection, intro_id: int, now: datetime) -> None:
     """Be glad with those of an intro who met."""
     jobs.enqueue(tx, INTRO_MET, now, now=now, intro_id=intro_id)
+
+
+def invite(tx: Connection, meetup_id: int, starts_at: datetime, due_at: datetime, now: datetime) -> None:
+    """Ask the next ones who wish invitations; a wave that still waits is not written twice."""
+    payload = {"meetup_id": meetup_id, "starts_at": starts_at.isoformat()}
+    if payload not in jobs.waiting(tx, meetup_id, INVITE):
+        jobs.enqueue(tx, INVITE, due_at, now=now, **payload)

@@ -77,6 +77,13 @@ class IntroReplyColumns(TypedColumns):
     said_at: Named[datetime | None] = Column(UtcDateTime)
 
 
+class InvitationColumns(TypedColumns):
+    meetup_id: Named[int] = Column(BigInteger, meetup_key(), primary_key=True)
+    user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    asked_at: Named[datetime] = Column(UtcDateTime)
+
+
+invitations = Table("invitations", metadata, InvitationColumns)
 named = Table("named", metadata, NamedColumns, Index("ix_named_by_id", "by_id"))
 blocks = Table("blocks", metadata, BlockColumns)
 intro_members = Table("intro_members", metadata, IntroMemberColumns)

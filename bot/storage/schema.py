@@ -44,6 +44,7 @@ from bot.storage.company_schema import intro_members as intro_members
 from bot.storage.company_schema import intro_replies as intro_replies
 from bot.storage.company_schema import intro_rounds as intro_rounds
 from bot.storage.company_schema import intros as intros
+from bot.storage.company_schema import invitations as invitations
 from bot.storage.company_schema import named as named
 from bot.storage.plan_schema import changes as changes
 from bot.storage.plan_schema import questions as questions

@@ -459,6 +459,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("meetup_id", "user_id", name=op.f("pk_interests")),
     )
     op.create_table(
+        "invitations",
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_invitations_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("meetup_id", "user_id", name=op.f("pk_invitations")),
+    )
+    op.create_table(
         "named",
         sa.Column("meetup_id", sa.BigInteger(), nullable=False),
         sa.Column("by_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -709,6 +719,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_named_by_id")
 
     op.drop_table("named")
+    op.drop_table("invitations")
     op.drop_table("interests")
     with op.batch_alter_table("icebreakers", schema=None) as batch_op:
         batch_op.drop_index("ix_icebreakers_meetup_id")

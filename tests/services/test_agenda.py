@@ -60,6 +60,7 @@ async def test_a_scheduled_meetup_has_a_day_planned_to_the_end(hall):
     found = await hall.take()
     at = starts_at - agenda.MAYBE_UNTIL
     expected.append((agenda.DECIDE_MAYBE, at, mine | {"at": at.isoformat()}))
+    expected.append((agenda.INVITE, starts_at - timedelta(hours=48), made_for))
     expected.append((agenda.MISSED, ends_at + timedelta(days=1), made_for))
     assert sorted(found, key=lambda job: job[1:2] + job[:1]) == sorted(
         expected, key=lambda job: job[1:2] + job[:1]

@@ -60,6 +60,8 @@ class TestScheduling:
             agenda.PHOTOS,
             agenda.THANKS,
             agenda.ALBUM_END,
+            agenda.MISSED,
+            agenda.INVITE,
         }
 
     async def test_a_member_does_not(self, hall):

@@ -12,6 +12,7 @@ from bot.ui.deliveries import (
     absences,
     direct,
     intros,
+    invitations,
     meetups,
     photos,
     polls,
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 
     from bot.services.runner import Handler
     from bot.ui.boundary import Host
+    from bot.ui.deliveries.direct import Composer
+
+
+def _composers(bot: Host) -> Mapping[str, Composer]:
+    """What composes letters, by what they are about."""
+    return {**reminders.composers(bot), **absences.composers(bot), **invitations.composers(bot)}
 
 
 def handlers(bot: Host) -> Mapping[str, Handler]:
@@ -37,10 +44,11 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
         **reminders.handlers(bot),
         **polls.handlers(bot),
         **intros.handlers(bot),
+        **invitations.handlers(bot),
         **rounds.handlers(bot),
         **absences.handlers(bot),
         **photos.handlers(bot),
-        **direct.handlers(bot, {**reminders.composers(bot), **absences.composers(bot)}),
+        **direct.handlers(bot, _composers(bot)),
         **seats.handlers(bot),
     }
     return {
