@@ -19,15 +19,18 @@ if TYPE_CHECKING:
     from bot.domain.meetups import Meetup
 
 
-def save(tx: Connection, before: Meetup, after: Meetup, now: datetime, *, by: int | None = None) -> None:
+def save(tx: Connection, before: Meetup, after: Meetup, now: datetime, *, by: int | None = None) -> Meetup:
     """Keep a decided change of a meetup, with its consequences for seats, dates and those to be told.
+
+    Returns the meetup as it is kept.
 
     ``by`` is who decided; None where it came about by itself, as when a poll closes.
 
     Raises:
         CapacityBelowSeated: more people have seats than there would be.
     """
-    meetups.save(tx, calendars.revised(before, after, now))
+    after = calendars.revised(before, after, now)
+    meetups.save(tx, after)
     if _seats_change(before, after):
         seats.settle(tx, after, communities.load(tx, after.community_id), now)
     change = histories.noted(before, after, by, now)
@@ -43,6 +46,7 @@ def save(tx: Connection, before: Meetup, after: Meetup, now: datetime, *, by: in
         _show_next(tx, before, after, now)
     elif after.state is State.SCHEDULED:
         _tell_changes(tx, before, after, now)
+    return after
 
 
 def _seats_change(before: Meetup, after: Meetup) -> bool:

@@ -167,8 +167,7 @@ class MeetupService:
             edited = _alone(rules.edited(before, change(before.plan), now))
             interested = len(meetups.interested(tx, meetup_id))
             after = proposals.ripened(edited, interested, community.interest_threshold, now)
-            save(tx, before, after, now, by=actor.user_id)
-            return after
+            return save(tx, before, after, now, by=actor.user_id)
 
         return await self.db.write(work)
 
@@ -291,8 +290,7 @@ class MeetupService:
             now = self.clock()
             before = meetups.load(tx, meetup_id, actor.community_id, lock=True)
             after = decide(before, communities.load(tx, actor.community_id), now)
-            save(tx, before, after, now, by=actor.user_id)
-            return after
+            return save(tx, before, after, now, by=actor.user_id)
 
         return await self.db.write(work)
 

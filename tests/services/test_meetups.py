@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.calendars import revised
 from bot.domain.meetups import (
     CapacityOutOfRange,
     Card,
@@ -82,7 +83,8 @@ class TestCancelling:
         await hall.services.rosters.answer(hall.member(1), before.id, GOING)
         await hall.take()
         meetup = await hall.services.meetups.cancel(getattr(hall, who), before.id, "Rain")
-        assert meetup == replace(before, state=State.CANCELLED, reason="Rain") == await hall.meetup(before.id)
+        expected = revised(before, replace(before, state=State.CANCELLED, reason="Rain"), hall.now)
+        assert meetup == expected == await hall.meetup(before.id)
         assert sorted(kinds(await hall.take())) == [agenda.CANCELLED, agenda.CARD]
         assert [party.user_id for party in (await hall.roster(before.id)).seated] == [1]
         with pytest.raises(MeetupClosed) as refused:
@@ -124,7 +126,8 @@ class TestEditing:
     async def test_what_moved_is_told_and_the_rest_shows_on_the_card(self, hall, fields, moved):
         before = await hall.scheduled()
         meetup = await hall.services.meetups.edit(hall.organiser, before.id, changed(**fields))
-        assert meetup == replace(before, plan=replace(before.plan, **fields)) == await hall.meetup(before.id)
+        expected = revised(before, replace(before, plan=replace(before.plan, **fields)), hall.now)
+        assert meetup == expected == await hall.meetup(before.id)
         jobs = await hall.take()
         notices = told(jobs, agenda.CHANGED)
         assert [notice["changed"] for notice in notices] == ([moved] if moved else [])
@@ -225,7 +228,10 @@ class TestAddress:
         meetup = await hall.scheduled(address="1 rue", capacity=1)
         for user, answer in ((1, GOING), (2, GOING), (3, MAYBE), (4, DECLINED)):
             await hall.services.rosters.answer(hall.member(user), meetup.id, answer)
-        address = partial(hall.services.meetups.address, meetup_id=meetup.id)
+
+        async def address(actor):
+            return (await hall.services.meetups.way(actor, meetup.id)).address
+
         for actor in (hall.member(1), hall.organiser, hall.mod):
             assert await address(actor) == "1 rue"
         for user in (2, 3, 4, 5):
@@ -241,7 +247,10 @@ class TestAddress:
 
     async def test_it_is_told_while_there_is_a_way_to_go(self, hall):
         proposal, meetup = await hall.proposed(address="1 rue"), await hall.scheduled(in_hours=1, address="x")
-        address = hall.services.meetups.address
+
+        async def address(actor, number):
+            return (await hall.services.meetups.way(actor, number)).address
+
         with pytest.raises(MeetupClosed) as refused:
             await address(hall.organiser, proposal.id)
         assert refused.value.phase is Phase.PROPOSED
@@ -304,7 +313,7 @@ class TestElsewhere:
                 service.cancel(stranger, number, "No"),
                 service.edit(stranger, number, changed(title="Mine")),
                 service.toggle_interest(stranger, number),
-                service.address(stranger, number),
+                service.way(stranger, number),
                 service.overview(hall.there, number),
                 hall.services.rosters.answer(stranger, number, GOING),
             ):

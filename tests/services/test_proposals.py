@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 
+from bot.domain.calendars import revised
 from bot.domain.meetups import (
     CapacityOutOfRange,
     Card,
@@ -85,7 +86,8 @@ class TestDeciding:
     async def test_confirming_schedules_and_tells(self, hall):
         proposal = await hall.proposed()
         meetup = await hall.services.meetups.confirm(hall.mod, proposal.id)
-        assert meetup == replace(proposal, state=State.SCHEDULED) == await hall.meetup(proposal.id)
+        expected = revised(proposal, replace(proposal, state=State.SCHEDULED), hall.now)
+        assert meetup == expected == await hall.meetup(proposal.id)
         jobs = await hall.take()
         assert told(jobs, agenda.SCHEDULED) == [{}]
         assert kinds(jobs).count(agenda.REMINDER) == 2
@@ -114,7 +116,8 @@ class TestDeciding:
     async def test_declining_tells_why(self, hall):
         proposal = await hall.proposed()
         meetup = await hall.services.meetups.decline(hall.mod, proposal.id, " Too\tfar ")
-        assert meetup == replace(proposal, state=State.DECLINED, reason="Too far")
+        refused = replace(proposal, state=State.DECLINED, reason="Too far")
+        assert meetup == revised(proposal, refused, hall.now)
         assert meetup == await hall.meetup(proposal.id)
         jobs = await hall.take()
         assert sorted(kinds(jobs)) == [agenda.CARD, agenda.DECLINED]
