@@ -72,6 +72,8 @@ async def test_what_it_takes_to_get_in_is_read_by_those_who_have_a_seat(env, loc
     await press(seated, scene.card, scene.label("Can't"))
     await scene.bot.run_due()
     assert told(answer_of(await press(seated, scene.card, where))) == []
+    assert told(answer_of(await press(waiting, scene.card, where))) == [], "an offer is no seat yet"
+    await press(waiting, scene.thread().history()[-1], scene.label("Take the seat"))
     assert told(answer_of(await press(waiting, scene.card, where))) == list(SECRETS)
     listed = await stranger.slash(scene.channel, "meetup show", meetup="1")
     assert told(answer_of(listed)) == []
