@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain import reminders
@@ -173,6 +173,7 @@ RULES = st.builds(
 )
 
 
+@settings(deadline=None, max_examples=60)  # a slow machine is no mistake of the rule
 @given(
     rule=RULES,
     first_on=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
