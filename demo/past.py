@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.formats import USUAL
 from bot.domain.meetups import Plan
 from bot.domain.moments import Frequency, NthWeekday, Recurrence
-from bot.domain.polls import Choice, Option, PollKind, PollPlan, usual_terms
 from bot.domain.rosters import Answer
 from bot.domain.rounds import Wish
 from demo import community as communities
-from demo import programme
+from demo import polling, programme
 from demo.community import Community
 from demo.people import CAST, Part
 from demo.programme import TODAY, ZONE, Gathering, say
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 _ANNOUNCED = timedelta(days=9)
 _DOORS = timedelta(minutes=5)
 _HOME_AGAIN = timedelta(hours=1)
-_CHOICES = {"y": Choice.YES, "m": Choice.IF_NEED_BE, "n": Choice.NO}
 _SEED = 44000
 
 
@@ -114,7 +112,7 @@ class Play:
         """Bring to life what is going on today."""
         await self._full_walk()
         await self._idea()
-        await self._dates()
+        await polling.play(self)
         await self._weekly()
         await self._rained_off()
 
@@ -151,22 +149,6 @@ class Play:
         meetup = await self.propose(programme.IDEA, dated=True)
         for key in programme.IDEA_INTERESTED:
             await self.services.meetups.toggle_interest(self.community.actor(key), meetup.id)
-
-    async def _dates(self) -> None:
-        meetup = await self.propose(programme.UNDATED, dated=False)
-        options = [Option(starts_at=date) for date in programme.DATES]
-        host = self._host(programme.UNDATED)
-        plan = PollPlan(
-            kind=PollKind.DATE,
-            terms=usual_terms(PollKind.DATE),
-            options=tuple(options),
-            closes_at=programme.DATES_CLOSE,
-            zone=ZONE,
-        )
-        poll = await self.services.polls.open(host, meetup.id, plan)
-        for key, ballot in programme.BALLOTS.items():
-            choices = {option.id: _CHOICES[c] for option, c in zip(poll.options, ballot, strict=True)}
-            await self.services.polls.vote(self.community.actor(key), poll.id, choices)
 
     def _guests(self, gathering: Gathering, chance: random.Random) -> list[str]:
         """The host first, then regulars more often than others, and no newcomer: they have met nobody."""

@@ -270,18 +270,6 @@ UNDATED = Gathering(
     ),
     capacity=6,
 )
-DATES = (at(6, 6, 14), at(6, 10, 18, 30), at(6, 14, 14))
-DATES_CLOSE = at(6, 3, 20)
-BALLOTS = {
-    "mai": "yny",
-    "lea": "yyn",
-    "clara": "myn",
-    "gwen": "nym",
-    "juliette": "nyy",
-    "ravi": "myy",
-    "paul": "ynn",
-}
-"""What each voter says of each date: yes, if need be (m), no."""
 
 CHATTER: tuple[tuple[str, str, Said], ...] = (
     (

@@ -35,14 +35,32 @@ async def test_a_community_stands_with_its_past_and_its_present(
     meetups = await stage.bot.services.meetups.recent(community.guild.id)
     assert len([one for one in meetups if one.series_id is not None]) == 8, "a series, eight weeks ahead"
     phases = [one.phase(stage.now()) for one in meetups if one.series_id is None]
-    assert sorted(phases) == [Phase.CANCELLED, *[Phase.OVER] * 2, *[Phase.PROPOSED] * 2, Phase.UPCOMING]
-    [full] = [m for m in meetups if m.series_id is None and m.phase(stage.now()) is Phase.UPCOMING]
+    both = [*[Phase.OVER] * 2, *[Phase.PROPOSED] * 2, *[Phase.UPCOMING] * 2]
+    assert sorted(phases) == [Phase.CANCELLED, *both]
+    full = next(m for m in meetups if m.plan.title == programme.say(programme.FULL.title, language))
     roster = (await stage.bot.services.meetups.overview(community.guild.id, full.id)).roster
     assert len(roster.seated) + len(roster.offered) == full.plan.capacity == 8
     assert len(roster.waiting) - len(roster.offered) == 3
     assert any(programme.say(programme.FULL.title, language) in words for words in _announced(community))
+    await _three_polls(stage, community)
     await _regulars_have_ties_and_newcomers_none(stage, community)
     await _the_past_leaves_nothing_due(stage, community)
+
+
+async def _three_polls(stage: Stage, community: Community) -> None:
+    """One with twelve dates, one that is anonymous, one whose winner became a meetup."""
+    polls = [
+        (await stage.bot.services.polls.overview(community.guild.id, recent.poll.id))
+        for recent in await stage.bot.services.polls.recent(community.guild.id)
+    ]
+    decided, anonymous, dates = sorted(polls, key=lambda one: -one.poll.id)
+    assert (len(dates.poll.options), len(dates.poll.ballots)) == (12, 20)
+    assert anonymous.poll.is_anonymous
+    assert anonymous.takes_ballots(stage.now())
+    assert decided.meetup is not None
+    assert decided.poll.winner is not None
+    assert decided.meetup.plan.starts_at == decided.poll.winner.starts_at
+    assert any(message.startswith("## 📊") for message in _announced(community))
 
 
 async def _regulars_have_ties_and_newcomers_none(stage: Stage, community: Community) -> None:
