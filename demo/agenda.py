@@ -44,6 +44,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     agenda.CANCELLED: ("The cancellation of {title} is told", "L'annulation de {title} est annoncée"),
     agenda.DECLINED: ("The proposer of {title} gets an answer", "Réponse est faite à la proposition {title}"),
     agenda.PHOTOS: ("The photo thread of {title} opens", "Le fil photo de {title} s'ouvre"),
+    agenda.FEEDBACK: ("How was {title}?", "Comment était {title} ?"),
     agenda.TAKEN_DOWN: ("A photo of {title} is gone", "Une photo de {title} disparaît"),
     agenda.RECAP_AGAIN: ("The recap of {title} is mended", "Le récap de {title} est refait"),
     agenda.ALBUM_END: ("The album of {title} is deleted", "L'album de {title} est supprimé"),

@@ -43,6 +43,8 @@ class Field(StrEnum):
     CONTACT = "contact"
     TRANSPORT = "transport"
     QUESTION = "question"
+    GOOD = "good"
+    TO_CHANGE = "to_change"
 
 
 LIMITS = {
@@ -67,6 +69,8 @@ LIMITS = {
     Field.CONTACT: 120,
     Field.TRANSPORT: 300,
     Field.QUESTION: 300,
+    Field.GOOD: 400,
+    Field.TO_CHANGE: 400,
 }
 
 

@@ -30,6 +30,7 @@ from bot.services.rosters import RosterService
 from bot.services.series import SeriesService
 from bot.services.tables import TableService
 from bot.services.templates import TemplateService
+from bot.services.testimonials import TestimonialService
 from bot.services.ties import TieService
 from bot.services.troubles import TroubleService
 from bot.services.turnout import TurnoutService
@@ -72,6 +73,7 @@ class Services:
     intro_rounds: IntroRoundService
     calendars: CalendarService
     invitations: InvitationService
+    testimonials: TestimonialService
 
     @classmethod
     def create(cls, db: Database, clock: Clock, media: Media = NOTHING_KEPT) -> Services:
@@ -106,4 +108,5 @@ class Services:
             intro_rounds=IntroRoundService(db, clock),
             calendars=CalendarService(db, clock),
             invitations=InvitationService(db, clock),
+            testimonials=TestimonialService(db, clock),
         )

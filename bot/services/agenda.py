@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.domain import intros, invitations, photos, polls, proposals, reminders, rounds
+from bot.domain import intros, invitations, photos, polls, proposals, quiet, reminders, rounds, testimonials
 from bot.domain.checkins import NOTE_AFTER, OPENS_BEFORE
 from bot.storage import communities, jobs, meetups, profiles
 
@@ -35,6 +35,7 @@ DECLINED = "declined"
 EXPIRED = "expired"
 PHOTOS = "photos"
 THANKS = "thanks"
+FEEDBACK = "feedback"
 RECAP_AGAIN = "recap_again"
 ALBUM_END = "album_end"
 TAKEN_DOWN = "taken_down"
@@ -172,6 +173,8 @@ def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
     photos_at = photos.opens_at(ends_at, community)
     jobs.enqueue(tx, PHOTOS, photos_at, now=now, meetup_id=meetup.id, starts_at=made_for)
     jobs.enqueue(tx, ALBUM_END, photos.album_ends_at(ends_at, community), now=now, meetup_id=meetup.id)
+    asks_at = quiet.next_loud(testimonials.asks_at(ends_at, meetup.plan.zone), community.quiet)
+    jobs.enqueue(tx, FEEDBACK, asks_at, now=now, meetup_id=meetup.id, starts_at=made_for)
     thanks_at = ends_at + photos.THANKS_AFTER
     jobs.enqueue(tx, THANKS, thanks_at, now=now, meetup_id=meetup.id, starts_at=made_for)
     jobs.enqueue(tx, MISSED, ends_at + NOTE_AFTER, now=now, meetup_id=meetup.id, starts_at=made_for)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock
 from bot.domain import photos as rules
 from bot.domain.meetups import Meetup
+from bot.domain.profiles import PhotoConsent
 from bot.services import agenda
 from bot.services.photos import require_there
-from bot.storage import communities, meetups, photos
+from bot.storage import communities, meetups, photos, profiles
 from bot.storage.database import Database
 from bot.storage.media import Media
 
@@ -142,9 +143,17 @@ class AlbumService:
         await self.db.write(work)
 
     def _picked(self, tx: Connection, meetup_id: int) -> list[Picture]:
-        return rules.chosen(photos.of_meetup(tx, meetup_id), ())
+        return rules.chosen(willing(tx, meetup_id), ())
+
+
+def willing(tx: Connection, meetup_id: int) -> list[Entry]:
+    """What was posted after a meetup by those who have not said no to photos, the oldest first."""
+    entries = photos.of_meetup(tx, meetup_id)
+    community_id = meetups.community_of(tx, meetup_id) or 0
+    told = profiles.of_members(tx, community_id, {entry.user_id for entry in entries})
+    return [entry for entry in entries if told[entry.user_id].photo_consent is not PhotoConsent.NO]
 
 
 def _files(tx: Connection, meetup_id: int) -> tuple[tuple[str, int], ...]:
-    entries = photos.of_meetup(tx, meetup_id)
+    entries = willing(tx, meetup_id)
     return tuple((p.key, p.size) for entry in entries for p in entry.pictures if p.key)

@@ -11,9 +11,10 @@ from bot.domain import rights
 from bot.domain.checkins import OPENS_BEFORE
 from bot.domain.meetups import Meetup
 from bot.domain.photos import Entry, Picture
+from bot.domain.profiles import PhotoConsent
 from bot.domain.texts import Field, clean
 from bot.services import agenda
-from bot.storage import checkins, communities, meetups, photos, ties
+from bot.storage import checkins, communities, meetups, photos, profiles, ties
 from bot.storage.database import Database
 from bot.storage.media import Media
 
@@ -42,6 +43,10 @@ class Desk:
     meetup: Meetup
     room: int
     banned: frozenset[str]
+    said_no: int = 0
+    ask_first: int = 0
+    named: tuple[int, ...] = ()
+    """Of those who did not say yes, who wants to be named to whoever uploads."""
 
     def require_welcome(self, digest: str, filename: str) -> None:
         """Raises TakenDownBefore if somebody had that picture taken down."""
@@ -69,7 +74,18 @@ class PhotoService:
             if meetup.card.photo_thread_id is None:
                 raise rules.ThreadNotOpen
             room = self.media.limit - photos.used(tx, meetup.community_id)
-            return Desk(meetup=meetup, room=room, banned=photos.banned(tx, meetup_id))
+            others = {c.user_id for c in checkins.of_meetup(tx, meetup_id)} - {actor.user_id}
+            told = profiles.of_members(tx, meetup.community_id, sorted(others))
+            hesitant = {id_: p for id_, p in told.items() if p.photo_consent is not PhotoConsent.YES}
+            refusing = [p for p in hesitant.values() if p.photo_consent is PhotoConsent.NO]
+            return Desk(
+                meetup=meetup,
+                room=room,
+                banned=photos.banned(tx, meetup_id),
+                said_no=len(refusing),
+                ask_first=len(hesitant) - len(refusing),
+                named=tuple(user_id for user_id, p in hesitant.items() if p.named_for_photos),
+            )
 
         return await self.db.read(work)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, insert, select, update
 
 from bot.domain.photos import Entry, Picture
-from bot.storage.schema import meetups, photos, pictures, taken_down
+from bot.storage.memory_schema import photos, pictures, taken_down
+from bot.storage.schema import meetups
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -31,6 +31,7 @@ from sqlalchemy import (
 
 from bot.domain.venues import Access  # noqa: TC001 - SQLAlchemy reads the annotations
 from bot.storage import feed_schema as feed_schema
+from bot.storage import memory_schema as memory_schema
 from bot.storage import organiser_schema as organiser_schema
 from bot.storage import poll_schema as poll_schema
 from bot.storage.arrival_schema import absences as absences
@@ -234,19 +235,6 @@ class PromptColumns(TypedColumns):
     added_at: Named[datetime] = Column(UtcDateTime)
 
 
-class PhotoColumns(TypedColumns):
-    id: Named[int] = Column(Key, primary_key=True)
-    meetup_id: Named[int] = Column(BigInteger, meetup_key())
-    user_id: Named[int] = Column(BigInteger)
-    caption: Named[str] = Column(String(300))
-    count: Named[int] = Column(Integer)
-    message_id: Named[int | None] = Column(BigInteger)
-    is_by_hand: Named[bool] = Column(Boolean)
-    for_recap: Named[bool] = Column(Boolean)
-    likes: Named[int] = Column(Integer)
-    posted_at: Named[datetime] = Column(UtcDateTime)
-
-
 class TroubleColumns(TypedColumns):
     community_id: Named[int] = Column(
         BigInteger, ForeignKey("communities.id", ondelete="CASCADE"), primary_key=True
@@ -258,28 +246,10 @@ class TroubleColumns(TypedColumns):
     since: Named[datetime] = Column(UtcDateTime)
 
 
-class BlockColumns(TypedColumns):
-    community_id: Named[int] = Column(
-        BigInteger, ForeignKey("communities.id", ondelete="CASCADE"), primary_key=True
-    )
+class NamedColumns(TypedColumns):
+    meetup_id: Named[int] = Column(BigInteger, meetup_key(), primary_key=True)
     by_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
     user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
-    created_at: Named[datetime] = Column(UtcDateTime)
-
-
-class PictureColumns(TypedColumns):
-    photo_id: Named[int] = Column(BigInteger, ForeignKey("photos.id", ondelete="CASCADE"), primary_key=True)
-    position: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
-    width: Named[int] = Column(Integer)
-    height: Named[int] = Column(Integer)
-    digest: Named[str] = Column(String(16))
-    key: Named[str | None] = Column(String(120))
-    size: Named[int] = Column(Integer)
-
-
-class TakenDownColumns(TypedColumns):
-    meetup_id: Named[int] = Column(BigInteger, meetup_key(), primary_key=True)
-    digest: Named[str] = Column(String(16), primary_key=True)
 
 
 class JobColumns(TypedColumns):
@@ -320,16 +290,6 @@ rounds = Table("rounds", metadata, RoundColumns, UniqueConstraint("meetup_id", "
 seats = Table("seats", metadata, SeatColumns, Index("ix_seats_user_id", "user_id"))
 departures = Table("departures", metadata, DepartureColumns)
 prompts = Table("prompts", metadata, PromptColumns, Index("ix_prompts_community_id", "community_id"))
-photos = Table(
-    "photos",
-    metadata,
-    PhotoColumns,
-    Index("ix_photos_meetup_id", "meetup_id"),
-    Index("ix_photos_message_id", "message_id"),
-    Index("ix_photos_user_id", "user_id"),
-)
-pictures = Table("pictures", metadata, PictureColumns)
-taken_down = Table("taken_down", metadata, TakenDownColumns)
 jobs = Table(
     "jobs",
     metadata,

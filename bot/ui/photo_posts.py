@@ -18,7 +18,7 @@ from bot.ui.forms import text_field, text_of
 from bot.ui.images import published
 from bot.ui.inputs import visit
 from bot.ui.replies import sentence
-from bot.ui.wording import shown
+from bot.ui.wording import mentions, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,6 +89,8 @@ class PhotosForm(Modal):
         self.caption_field = text_field(
             "caption", t.gettext("Caption"), "", limit=LIMITS[Field.CAPTION], lines=True
         )
+        if desk.said_no or desk.ask_first:
+            self.add_item(ui.TextDisplay(_hesitant(desk, t)))
         self.add_item(
             ui.Label(
                 text=t.gettext("Photos"),
@@ -119,6 +121,16 @@ class PhotosForm(Modal):
             await here.services.albums.discard(taken.pictures)
             raise
         await interaction.followup.send(_thanked(here, taken, desk.meetup), ephemeral=True)
+
+
+def _hesitant(desk: Desk, t: Translations) -> str:
+    """How many of the others did not say yes to photos, and who of them wants to be known for it."""
+    counts = t.gettext("Of the others who were there, {no} said no to photos and {ask} want to be asked.")
+    lines = [counts.format(no=desk.said_no, ask=desk.ask_first)]
+    if desk.named:
+        names = t.gettext("So that you know: {names}").format(names=mentions(desk.named, t))
+        lines.append(names)
+    return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)

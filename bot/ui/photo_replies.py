@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import photos
+from bot.domain import photos, testimonials
+from bot.domain.texts import Field
 from bot.ui.wording import shown
 
 if TYPE_CHECKING:
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
 def sentence(refusal: Refusal, t: Translations) -> str | None:
     """What to tell the member; None if the refusal is about something else."""
     match refusal:
+        case testimonials.NothingToQuote():
+            return t.gettext("Your words changed meanwhile, so nothing is quoted. Open the form once more.")
+        case testimonials.TestimonialGone():
+            return t.gettext("Its author withdrew these words. Open `/testimonials` again for the others.")
         case photos.NotThere():
             return t.gettext(
-                "Photos are for those who were there. If you were, ask the organiser to check you in."
+                "This is for those who were there. If you were, ask the organiser to check you in."
             )
         case photos.ThreadNotOpen():
             return t.gettext("The photo thread opens after the end. Come back then.")
@@ -44,3 +49,10 @@ def sentence(refusal: Refusal, t: Translations) -> str | None:
                 "“{filename}” is no photo I can read. Send JPEG, HEIC, PNG, WebP or GIF of at most 25 MB."
             ).format(filename=shown(filename[:80]))
     return None
+
+
+def field_name(field: Field, t: Translations) -> str:
+    """What such a text is called at the beginning of a sentence."""
+    if field is Field.CAPTION:
+        return t.pgettext("field", "The caption")
+    return t.pgettext("field", "Your answer")

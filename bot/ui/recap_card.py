@@ -10,18 +10,22 @@ from discord import ui
 from bot.domain.photos import tellable
 from bot.ui.albums import AlbumButton
 from bot.ui.boundary import Layout
+from bot.ui.feedback import quoted
 from bot.ui.wording import date_words, message_url, place_words, short_when, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.domain.meetups import Meetup
+    from bot.domain.testimonials import Testimonial
     from bot.i18n import Translations
     from bot.services.meetups import Overview
     from bot.services.photos import Numbers
 
 ACCENT = 0xE4572E
 COLLAGE = "recap.jpg"
+QUOTES_SHOWN = 3
 
 
 def render(
@@ -32,6 +36,7 @@ def render(
     *,
     has_collage: bool = False,
     album_until: datetime | None = None,
+    quotes: Sequence[Testimonial] = (),
 ) -> Layout:
     """The recap, in the community's language; the collage is the file COLLAGE sent along.
 
@@ -46,24 +51,33 @@ def render(
     name = f"<@{meetup.organiser_id}>"
     box.add_item(ui.TextDisplay(f"### 💛 {shown(meetup.plan.title)}\n{thanks.format(name=name)}"))
     if has_collage:
-        described = t.gettext("Photos of {title}, by those who were there").format(title=meetup.plan.title)
-        box.add_item(
-            ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{COLLAGE}", description=described))
-        )
+        box.add_item(_gallery(meetup, t))
     lines = _numbers(meetup, numbers, t)
     if lines:
         box.add_item(ui.Separator())
         box.add_item(ui.TextDisplay("\n".join(lines)))
+    if quotes:
+        box.add_item(ui.Separator())
+        said = "\n\n".join(quoted(quote.words, quote.signature, t) for quote in quotes[:QUOTES_SHOWN])
+        box.add_item(ui.TextDisplay(said))
     box.add_item(ui.Separator())
     box.add_item(ui.TextDisplay(_next(following, t)))
     if album_until is not None:
-        until = t.gettext("The album is there until {date}, for those who were there.")
-        date = discord.utils.format_dt(album_until, "D")
-        box.add_item(ui.TextDisplay(f"-# {until.format(date=date)}"))
+        box.add_item(ui.TextDisplay(f"-# {_until(album_until, t)}"))
         box.add_item(ui.ActionRow(AlbumButton.of(meetup.id, t)))
     layout = Layout(timeout=None)
     layout.add_item(box)
     return layout
+
+
+def _gallery(meetup: Meetup, t: Translations) -> ui.MediaGallery[Layout]:
+    described = t.gettext("Photos of {title}, by those who were there").format(title=meetup.plan.title)
+    return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{COLLAGE}", description=described))
+
+
+def _until(ends_at: datetime, t: Translations) -> str:
+    text = t.gettext("The album is there until {date}, for those who were there.")
+    return text.format(date=discord.utils.format_dt(ends_at, "D"))
 
 
 def heading(meetup: Meetup, t: Translations) -> str:

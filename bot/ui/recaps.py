@@ -89,6 +89,7 @@ async def _card(host: Host, overview: Overview, *, has_collage: bool) -> Layout:
         translations(overview.community.language),
         has_collage=has_collage,
         album_until=await host.services.albums.album_until(overview.meetup),
+        quotes=await host.services.testimonials.approved(overview.meetup.id),
     )
 
 

@@ -192,8 +192,8 @@ def field_name(field: Field, t: Translations) -> str:
             return t.pgettext("field", "The reason")
         case Field.OPTION | Field.OPTION_AREA | Field.ACCESS | Field.PRICE | Field.POLL_QUESTION:
             return poll_replies.field_name(field, t)
-        case Field.CAPTION:
-            return t.pgettext("field", "The caption")
+        case Field.CAPTION | Field.GOOD | Field.TO_CHANGE:
+            return photo_replies.field_name(field, t)
         case Field.INTEREST:
             return t.pgettext("field", "One of the interests")
         case Field.OFFERS:

@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.i18n import translations
+from bot.ui.attachments import Kept
 from bot.ui.boundary import View, host_of
 from bot.ui.inputs import visit
 from bot.ui.photo_posts import filename, gallery
@@ -62,7 +63,7 @@ async def clear(host: Host, overview: Overview, message_id: int) -> None:
             return
         message = await channel.fetch_message(message_id)
         wanted = {filename(picture.position) for picture in entry.pictures}
-        kept = [attachment for attachment in message.attachments if attachment.filename in wanted]
+        kept = [Kept(attachment) for attachment in message.attachments if attachment.filename in wanted]
         t = translations(overview.community.language)
         await message.edit(view=gallery(overview.meetup, entry, t), attachments=kept)
     except discord.NotFound:

@@ -419,6 +419,22 @@ def upgrade() -> None:
         batch_op.create_index("ix_co_organisers_user_id", ["user_id"], unique=False)
 
     op.create_table(
+        "feedback",
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("stars", sa.Integer(), nullable=False),
+        sa.Column("good", sa.String(length=500), nullable=False),
+        sa.Column("to_change", sa.String(length=500), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_feedback_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("meetup_id", "user_id", name=op.f("pk_feedback")),
+    )
+    with op.batch_alter_table("feedback", schema=None) as batch_op:
+        batch_op.create_index("ix_feedback_user_id", ["user_id"], unique=False)
+
+    op.create_table(
         "first_calls",
         sa.Column("meetup_id", sa.BigInteger(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -572,6 +588,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("meetup_id", "digest", name=op.f("pk_taken_down")),
     )
     op.create_table(
+        "testimonials",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.String(length=500), nullable=False),
+        sa.Column("signature", sa.String(length=100), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("is_approved", sa.Boolean(), nullable=False),
+        sa.Column("is_picked", sa.Boolean(), nullable=False),
+        sa.Column("allowed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_testimonials_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_testimonials")),
+        sa.UniqueConstraint("meetup_id", "user_id", name=op.f("uq_testimonials_meetup_id_user_id")),
+    )
+    with op.batch_alter_table("testimonials", schema=None) as batch_op:
+        batch_op.create_index("ix_testimonials_user_id", ["user_id"], unique=False)
+
+    op.create_table(
         "tries",
         sa.Column("meetup_id", sa.BigInteger(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -699,6 +735,10 @@ def downgrade() -> None:
     op.drop_table("departures")
     op.drop_table("walk_ins")
     op.drop_table("tries")
+    with op.batch_alter_table("testimonials", schema=None) as batch_op:
+        batch_op.drop_index("ix_testimonials_user_id")
+
+    op.drop_table("testimonials")
     op.drop_table("taken_down")
     with op.batch_alter_table("questions", schema=None) as batch_op:
         batch_op.drop_index("ix_questions_meetup_id")
@@ -726,6 +766,10 @@ def downgrade() -> None:
 
     op.drop_table("icebreakers")
     op.drop_table("first_calls")
+    with op.batch_alter_table("feedback", schema=None) as batch_op:
+        batch_op.drop_index("ix_feedback_user_id")
+
+    op.drop_table("feedback")
     with op.batch_alter_table("co_organisers", schema=None) as batch_op:
         batch_op.drop_index("ix_co_organisers_user_id")
 

@@ -199,7 +199,7 @@ async def test_those_who_were_not_there_add_none(env, locale):
     said = await press(stranger, openings(scene)[0], scene.label("Add photos"))
     assert all_private(said)
     assert said.modal is None
-    assert words(locale, "Photos are for those who were there", "Les photos sont pour") in answer_of(said)
+    assert words(locale, "This is for those who were there", "celles et ceux") in answer_of(said)
     assert (await press(scene.mod, openings(scene)[0], scene.label("Add photos"))).modal is not None
 
 
@@ -210,7 +210,7 @@ async def test_who_is_no_longer_on_the_list_posts_nothing(env, locale):
     panel = await scene.mod.slash(scene.channel, "checkin list", meetup="1")
     await press(scene.mod, panel.response, f"checkin:1:1:{alice.id}:undo")
     said = await alice.submit_modal(form, AGREED | {"files": [("a.png", encoded(picture(), "PNG"))]})
-    assert "Photos are for those who were there" in answer_of(said)
+    assert "This is for those who were there" in answer_of(said)
     assert posts(scene) == []
 
 
@@ -277,6 +277,18 @@ async def test_the_recap_shows_the_best_liked_of_those_who_agreed_and_forgets_wh
     assert names_in(await bytes_of(scene, got.response.attachments[0])) == [
         f"{n:02}.jpg" for n in (1, 2, 3, 4)
     ]
+
+    settings = await ben.slash(scene.channel, "profile")
+    await ben.select(settings.response, ["no"], custom_id="profile:1:photos")
+    await press(ben, settings.response, "profile:1:wish:named_for_photos:yes")
+    assert await album_of(scene, dora, recap) == ["01.jpg", "02.jpg", "03.jpg"]  # none of who said no
+    with scene.env._bot_scope():
+        assert len(await scene.bot.services.albums.collage(meetup.id)) == 2
+    form = await press(alice, openings(scene)[0], "photos:1:1")
+    told = str(form.modal)
+    assert words(locale, "1 said no to photos and 4 want", "1 ont dit non aux photos et 4 veulent") in told
+    assert f"<@{ben.id}>" in told
+    assert f"<@{cleo.id}>" not in told
 
     await ben.context_menu(photo_thread(scene), MENU, posts(scene)[1])
     asked = await dora.context_menu(photo_thread(scene), MENU, posts(scene)[0])

@@ -14,6 +14,7 @@ from bot.domain.checkins import OPENS_BEFORE
 from bot.domain.photos import THANKS_AFTER
 from bot.domain.polls import Option, PollKind, PollPlan, usual_terms
 from bot.domain.reminders import LEADS
+from bot.domain.testimonials import asks_at
 from bot.services import agenda
 
 WEEK, DAY, TWO_HOURS = LEADS
@@ -54,6 +55,7 @@ async def test_a_scheduled_meetup_has_a_day_planned_to_the_end(hall):
         (agenda.CARD, starts_at, mine),
         (agenda.CARD, ends_at, mine),
         (agenda.PHOTOS, ends_at + timedelta(minutes=10), made_for),
+        (agenda.FEEDBACK, asks_at(ends_at, proposal.plan.zone), made_for),
         (agenda.THANKS, ends_at + THANKS_AFTER, made_for),
         (agenda.ALBUM_END, ends_at + timedelta(days=30), mine),
     ]

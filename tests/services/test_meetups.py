@@ -59,6 +59,8 @@ class TestScheduling:
             agenda.CARD,
             agenda.REMINDER,
             agenda.PHOTOS,
+            agenda.FEEDBACK,
+            agenda.MISSED,
             agenda.THANKS,
             agenda.ALBUM_END,
             agenda.MISSED,

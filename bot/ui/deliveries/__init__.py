@@ -33,7 +33,12 @@ if TYPE_CHECKING:
 
 def _composers(bot: Host) -> Mapping[str, Composer]:
     """What composes letters, by what they are about."""
-    return {**reminders.composers(bot), **absences.composers(bot), **invitations.composers(bot)}
+    return {
+        **reminders.composers(bot),
+        **absences.composers(bot),
+        **invitations.composers(bot),
+        **photos.composers(bot),
+    }
 
 
 def handlers(bot: Host) -> Mapping[str, Handler]:

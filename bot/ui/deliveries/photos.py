@@ -14,6 +14,7 @@ from bot.i18n import translations
 from bot.services import agenda
 from bot.services.runner import Later
 from bot.ui import photo_thread, recaps, take_down
+from bot.ui.deliveries.direct import Letter
 from bot.ui.deliveries.meetups import ARCHIVED_AFTER, THREAD_EXISTS
 from bot.ui.deliveries.notices import nonce, tell
 from bot.ui.wording import message_url, shown
@@ -22,11 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.services.meetups import Overview
-    from bot.services.runner import Handler
+    from bot.services.runner import Handler, Work
     from bot.storage.jobs import Job
     from bot.ui.boundary import Host
+    from bot.ui.deliveries.direct import Composer
 
 NAME_LIMIT = 100
+
+
+def composers(bot: Host) -> Mapping[str, Composer]:
+    """Return who writes the letters about these."""
+    return {agenda.FEEDBACK: PhotoDeliveries(bot).compose}
 
 
 def handlers(bot: Host) -> Mapping[str, Handler]:
@@ -34,6 +41,7 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
     photos = PhotoDeliveries(bot)
     return {
         agenda.PHOTOS: photos.open,
+        agenda.FEEDBACK: photos.ask,
         agenda.THANKS: photos.recap,
         agenda.RECAP_AGAIN: photos.recap_again,
         agenda.TAKEN_DOWN: photos.take_down,
@@ -101,6 +109,34 @@ class PhotoDeliveries:
                 "No reason is needed, and nobody is told who."
             )
         await tell(self._bot, job, _in_photo_thread(overview, thread_id), text, concerned)
+
+    async def ask(self, job: Job) -> Work | None:
+        """Ask those who were there, the morning after, how it was: by letter, those who wish letters."""
+        overview = await self._over(job, timedelta())
+        if overview is None or overview.meetup.card.photo_thread_id is None:
+            return None
+        present = sorted(await self._bot.services.checkins.present_at(overview.meetup.id))
+        wished = [
+            user_id
+            for user_id in present
+            if await self._bot.services.letters.is_wished(overview.community.id, user_id)
+        ]
+        now, meetup_id = self._bot.clock(), overview.meetup.id
+        return lambda tx: agenda.direct(
+            tx, agenda.FEEDBACK, overview.community.id, wished, now, meetup_id=meetup_id
+        )
+
+    async def compose(self, job: Job) -> Letter | None:
+        """The letter that asks: it leads to the form, where the members of the community can be chosen."""
+        overview = await self._bot.services.meetups.overview_of(job.payload["meetup_id"])
+        thread_id = None if overview is None else overview.meetup.card.photo_thread_id
+        if overview is None or thread_id is None:
+            return None
+        card, t = overview.meetup.card, translations(overview.community.language)
+        text = t.gettext("💬 How was **{title}**? A minute helps the next one: [say how it was]({url}).")
+        url = message_url(overview.community.id, card.channel_id, thread_id)
+        filled = text.format(title=shown(overview.meetup.plan.title), url=url)
+        return Letter(filled, _in_photo_thread(overview, thread_id))
 
     async def recap(self, job: Job) -> None:
         """Post the recap once, with what came of the meetup and the way to the next one; close the thread."""

@@ -1,0 +1,95 @@
+"""Stories of what people say afterwards: the form, whom they met, what may be quoted, and taking it back."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from bot.domain.ties import Strength
+from bot.storage import ties
+from tests.discord.acting import all_private, answer_of, press, text_of
+from tests.discord.test_photos import a_past_picnic, both, bytes_of, openings, thanks, until, words
+
+FORM = {"stars": ["5"], "good": "The light, and *everybody* @here", "to_change": "", "met": [], "quote": "no"}
+
+
+async def says(scene, member, **values):
+    shown = await press(member, openings(scene)[0], "feedback:1:1")
+    return await member.submit_modal(shown, FORM | values)
+
+
+@both
+async def test_what_may_be_quoted_is_shown_back_approved_published_and_withdrawn(env, locale):
+    scene = await a_past_picnic(env, locale, present=6, members=8)
+    alice, ben = scene.members[:2]
+    stranger = await press(scene.members[7], openings(scene)[0], "feedback:1:1")
+    assert all_private(stranger)
+    assert stranger.modal is None
+
+    asked = await says(scene, alice, quote="first")
+    assert all_private(asked)
+    assert words(locale, "This, word for word", "Voici, mot pour mot") in answer_of(asked)
+    assert "The light, and \\*everybody\\*" in answer_of(asked)
+    await press(alice, asked.response, words(locale, "Yes, quote this", "Oui, citez cela"))
+    await says(scene, ben, good="Rather not this", to_change="Louder music", quote="no")
+
+    shown = await scene.mod.slash(scene.channel, "testimonials")
+    assert "The light" in answer_of(shown)
+    assert "Rather not this" not in answer_of(shown)
+    export = await press(scene.mod, shown.response, "quotes_out:1:csv")
+    assert words(locale, "Approve some words first", "Approuve d'abord") in answer_of(export)
+    one = await scene.mod.select(shown.response, ["1"], custom_id="quotes:1:menu")
+    await press(scene.mod, shown.response, "quote:1:1:pick")
+    card = await press(scene.mod, shown.response, "quote:1:1:card")
+    assert all_private(card)
+    picture = Image.open(io.BytesIO(await bytes_of(scene, card.response.attachments[0])))
+    assert picture.size == (1200, 1200)
+    assert one is not None
+    await press(scene.mod, shown.response, "quote:1:1:back")
+    export = await press(scene.mod, shown.response, "quotes_out:1:csv")
+    assert b"The light" in await bytes_of(scene, export.response.attachments[0])
+
+    read = await scene.mod.slash(scene.channel, "feedback read", meetup="1")
+    assert "Louder music" in answer_of(read)
+    assert f"<@{ben.id}>" not in answer_of(read)
+
+    await until(scene, locale, 2 + 73)
+    assert "The light" in text_of(thanks(scene)[0])
+    mine = await alice.slash(scene.channel, "feedback mine")
+    await alice.select(mine.response, ["1"])
+    await scene.bot.run_due()
+    assert "The light" not in text_of(thanks(scene)[0])
+    assert "The light" not in answer_of(await scene.mod.slash(scene.channel, "testimonials"))
+    gone = await scene.mod.select(shown.response, ["1"], custom_id="quotes:1:menu")
+    assert words(locale, "withdrew these words", "a retiré ces mots") in answer_of(gone)
+
+
+@both
+async def test_two_who_name_each_other_have_met_and_one_alone_stays_unsaid(env, locale):
+    scene = await a_past_picnic(env, locale, present=6, members=8)
+    alice, ben, cleo = scene.members[:3]
+
+    async def proof(one, other):
+        among = await scene.bot.db.read(lambda tx: ties.among(tx, scene.guild.id, [one.id, other.id]))
+        return next(iter(among.values())).strength
+
+    await says(scene, alice, met=[ben, cleo])
+    assert await proof(alice, ben) is Strength.PRESENT
+    said = await says(scene, ben, met=[alice])
+    assert str(alice.id) not in answer_of(said)
+    assert await proof(alice, ben) is Strength.MET
+    assert await proof(alice, cleo) is Strength.PRESENT
+
+
+@pytest.mark.parametrize("locale", ["fr"], indirect=True)
+async def test_who_wishes_letters_is_asked_the_morning_after(env, locale):
+    scene = await a_past_picnic(env, locale, present=2)
+    alice, ben = scene.members[:2]
+    panel = await alice.slash(scene.channel, "profile")
+    await press(alice, panel.response, "profile:1:wish:wants_dms:yes")
+    await until(scene, locale, 24)
+    letters = [text_of(message) for message in alice.user.dm_channel.history()]
+    assert [letter for letter in letters if "Comment était **Picnic**" in letter]
+    assert not ben.user.dm_channel.history()
