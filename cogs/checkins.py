@@ -9,8 +9,10 @@ from discord.ext import commands
 from bot.client import TableeBot
 from bot.ui.checkin_panel import CODE_LIMIT, arrive, code_panel, joined_words, render_list
 from bot.ui.inputs import MeetupOption, visit
+from bot.ui.meetup_options import OrganisedOption
 
 MeetupId = app_commands.Transform[int, MeetupOption]
+MineId = app_commands.Transform[int, OrganisedOption]
 
 
 class CheckIns(commands.GroupCog, group_name="checkin", group_description="Say who is at a meetup"):
@@ -18,7 +20,7 @@ class CheckIns(commands.GroupCog, group_name="checkin", group_description="Say w
 
     @app_commands.command(name="list", description="Check people in with one tap each (organisers)")
     @app_commands.describe(meetup="Which one")
-    async def list_(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+    async def list_(self, interaction: discord.Interaction, meetup: MineId) -> None:
         here = await visit(interaction)
         attendance = await here.services.checkins.attendance(here.actor, meetup)
         await interaction.response.send_message(
@@ -27,7 +29,7 @@ class CheckIns(commands.GroupCog, group_name="checkin", group_description="Say w
 
     @app_commands.command(description="Show the four words that check people in (organisers)")
     @app_commands.describe(meetup="Which one")
-    async def code(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+    async def code(self, interaction: discord.Interaction, meetup: MineId) -> None:
         here = await visit(interaction)
         panel, picture = await code_panel(here, meetup)
         await interaction.response.send_message(view=panel, file=picture, ephemeral=True)

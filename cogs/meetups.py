@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.client import TableeBot
 from bot.domain.differences import published, rebased
+from bot.domain.listings import Span
 from bot.domain.meetups import Format, Meetup
 from bot.domain.rights import may_edit, require_editor
 from bot.domain.texts import LIMITS, Field
@@ -17,7 +18,8 @@ from bot.ui.channels import posting_channel
 from bot.ui.drafts import Draft, DraftPanel, Purpose, typed_of
 from bot.ui.forms import WHEN_LIMIT, CancelForm, MeetupForm, PostponeForm, Typed
 from bot.ui.inputs import MeetupOption, Visit, suggest_when, visit
-from bot.ui.meetup_list import render_list
+from bot.ui.meetup_list import read_filter, render_list
+from bot.ui.meetup_options import ChangeableOption, OrganisedOption, suggest_area
 from bot.ui.troubles import trouble_box
 
 FORMATS = [
@@ -31,7 +33,15 @@ FORMATS = [
     app_commands.Choice(name="Other", value=Format.OTHER.value),
 ]
 
+SPANS = [
+    app_commands.Choice(name="This week", value=Span.WEEK.value),
+    app_commands.Choice(name="Next week", value=Span.NEXT_WEEK.value),
+    app_commands.Choice(name="The next 30 days", value=Span.MONTH.value),
+]
+
 MeetupId = app_commands.Transform[int, MeetupOption]
+OrganisedId = app_commands.Transform[int, OrganisedOption]
+ChangeableId = app_commands.Transform[int, ChangeableOption]
 
 
 class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in person"):
@@ -94,11 +104,27 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
         await DraftPanel(here, purpose, typed).open(interaction)
 
     @app_commands.command(name="list", description="What is coming up, and what is proposed")
-    async def list_(self, interaction: discord.Interaction) -> None:
+    @app_commands.describe(
+        mine="Only those you answered or organise",
+        when="Only some days",
+        kind="Only one kind of gathering",
+        area="Only where the name of the place contains this",
+    )
+    @app_commands.rename(kind="format")
+    @app_commands.choices(when=SPANS, kind=FORMATS)
+    @app_commands.autocomplete(area=suggest_area)
+    async def list_(
+        self,
+        interaction: discord.Interaction,
+        mine: bool = False,
+        when: str | None = None,
+        kind: str | None = None,
+        area: app_commands.Range[str, 0, LIMITS[Field.AREA]] = "",
+    ) -> None:
         here = await visit(interaction)
-        upcoming = await here.services.meetups.upcoming(here.community.id)
-        proposals = await here.services.meetups.proposals(here.community.id)
-        await interaction.response.send_message(view=render_list(here, upcoming, proposals), ephemeral=True)
+        wanted = read_filter(mine=mine, span=when, kind=kind, area=area)
+        listing = await here.services.listings.page(here.actor, wanted)
+        await interaction.response.send_message(view=render_list(listing, here), ephemeral=True)
 
     @app_commands.command(description="Proposals that wait for a decision (moderators)")
     async def queue(self, interaction: discord.Interaction) -> None:
@@ -118,7 +144,7 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
 
     @app_commands.command(description="Who organises a meetup with you, and who sees the answers")
     @app_commands.describe(meetup="Which one")
-    async def organisers(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+    async def organisers(self, interaction: discord.Interaction, meetup: OrganisedId) -> None:
         here = await visit(interaction)
         overview = await here.services.meetups.overview(here.community.id, meetup)
         require_editor(here.actor, overview.meetup, here.community)
@@ -142,7 +168,7 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
 
     @app_commands.command(description="Change a meetup you organise")
     @app_commands.describe(meetup="Which one")
-    async def edit(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+    async def edit(self, interaction: discord.Interaction, meetup: ChangeableId) -> None:
         here = await visit(interaction)
         current = await _mine(here, meetup)
 
@@ -170,7 +196,7 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
 
     @app_commands.command(description="Say who may come to a meetup you organise, and how many")
     @app_commands.describe(meetup="Which one")
-    async def seats(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+    async def seats(self, interaction: discord.Interaction, meetup: OrganisedId) -> None:
         here = await visit(interaction)
         await _mine(here, meetup)
         overview = await here.services.meetups.overview(here.community.id, meetup)
@@ -178,24 +204,24 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
 
     @app_commands.command(description="See the answers to a meetup you organise, and answer for others")
     @app_commands.describe(meetup="Which one")
-    async def answers(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+    async def answers(self, interaction: discord.Interaction, meetup: OrganisedId) -> None:
         await answers_panel.show(await visit(interaction), meetup)
 
     @app_commands.command(description="Take the date of a meetup away for now, and say why")
     @app_commands.describe(meetup="Which one")
-    async def postpone(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+    async def postpone(self, interaction: discord.Interaction, meetup: ChangeableId) -> None:
         here = await visit(interaction)
         await _mine(here, meetup)
         await interaction.response.send_modal(PostponeForm(meetup, here.t))
 
     @app_commands.command(description="Who changed what in a meetup you organise")
     @app_commands.describe(meetup="Which one")
-    async def history(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+    async def history(self, interaction: discord.Interaction, meetup: OrganisedId) -> None:
         await organising.show_history(interaction, meetup)
 
     @app_commands.command(description="Cancel a meetup you organise, and say why")
     @app_commands.describe(meetup="Which one")
-    async def cancel(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+    async def cancel(self, interaction: discord.Interaction, meetup: ChangeableId) -> None:
         here = await visit(interaction)
         await _mine(here, meetup)
         await interaction.response.send_modal(CancelForm(meetup, here.t))

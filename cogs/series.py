@@ -11,7 +11,8 @@ from bot.domain.rights import require_editor
 from bot.domain.series import SeriesNotFound
 from bot.ui.forms import CancelForm
 from bot.ui.inputs import Visit, visit
-from bot.ui.series_list import EndForm, OccurrenceOption, render
+from bot.ui.meetup_options import OccurrenceOption
+from bot.ui.series_list import EndForm, render
 
 OccurrenceId = app_commands.Transform[int, OccurrenceOption]
 

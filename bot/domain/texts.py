@@ -116,6 +116,12 @@ def clean(text: str, field: Field, *, required: bool = False) -> str:
     return text
 
 
+def plainly(text: str) -> str:
+    """A text for comparing: no case, no accents, single spaces."""
+    bare = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join("".join(bare).split())
+
+
 def _is_kept(ch: str) -> bool:
     if ch == "\n" or ch in _JOINERS or _is_pictograph(ch):
         return True

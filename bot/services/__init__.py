@@ -17,6 +17,7 @@ from bot.services.intro_rounds import IntroRoundService
 from bot.services.intros import IntroService
 from bot.services.invitations import InvitationService
 from bot.services.letters import LetterService
+from bot.services.listings import ListingService
 from bot.services.meetups import MeetupService
 from bot.services.organisers import OrganiserService
 from bot.services.photos import PhotoService
@@ -63,6 +64,7 @@ class Services:
     blocks: BlockService
     profiles: ProfileService
     letters: LetterService
+    listings: ListingService
     reminders: ReminderService
     troubles: TroubleService
     ties: TieService
@@ -97,6 +99,7 @@ class Services:
             blocks=BlockService(db, clock),
             profiles=ProfileService(db, clock),
             letters=LetterService(db, clock),
+            listings=ListingService(db, clock),
             reminders=ReminderService(db, clock),
             troubles=TroubleService(db, clock),
             ties=TieService(db),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.domain.texts import plainly
 from bot.ui.boundary import Button
 from bot.ui.inputs import visit
-from bot.ui.wording import plainly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

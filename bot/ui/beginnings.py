@@ -12,11 +12,12 @@ from bot.domain import polls
 from bot.domain.polls import Option, PollKind, PollPlan, usual_terms
 from bot.domain.rights import is_moderator
 from bot.domain.templates import another
+from bot.domain.texts import plainly
 from bot.ui.boundary import Layout, suggestions
 from bot.ui.channels import posting_channel
 from bot.ui.drafts import DraftPanel, Purpose, typed_of
 from bot.ui.inputs import CHOICES, visit
-from bot.ui.wording import EMOJI, format_name, plainly, shown
+from bot.ui.wording import EMOJI, format_name, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

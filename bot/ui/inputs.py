@@ -12,15 +12,20 @@ from discord import app_commands
 
 from bot.domain import moments
 from bot.domain.communities import Community
+from bot.domain.listings import search
 from bot.domain.meetups import MeetupNotFound, Phase
 from bot.domain.rights import Actor
+from bot.domain.texts import plainly
 from bot.i18n import Translations, translations
 from bot.services import Services
 from bot.ui.boundary import CHOICE_LIMIT, host_of, suggestions
-from bot.ui.wording import meetup_choice, plainly, refused_moment, typed_date
+from bot.ui.day_words import days_named, words_of
+from bot.ui.wording import meetup_choice, refused_moment, typed_date
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+    from bot.domain.listings import Candidate
 
 
 LIVE = frozenset({Phase.PROPOSED, Phase.UPCOMING, Phase.RUNNING})
@@ -80,15 +85,18 @@ def actor_of(interaction: discord.Interaction) -> Actor:
 class MeetupOption(app_commands.Transformer):
     """A command option that names a meetup of this community: picked from the list, or its title typed."""
 
+    def may_mean(self, one: Candidate, here: Visit) -> bool:  # noqa: ARG002 - subclasses are choosier
+        """Whether the member may mean that one here; what they type is held to the rules all the same."""
+        return True
+
     async def transform(self, interaction: discord.Interaction, value: str, /) -> int:
         """Raises MeetupNotFound when no meetup of this community answers to the number or title."""
         here = await visit(interaction)
         if value.isdecimal() and len(value) < len(str(2**63)):
             return (await here.services.meetups.overview(here.community.id, int(value))).meetup.id
-        wanted = plainly(value)
-        for meetup in await here.services.meetups.recent(here.community.id):
-            if plainly(meetup.plan.title) == wanted:
-                return meetup.id
+        for one in search(await here.services.listings.candidates(here.actor), value, (), words_of, here.now):
+            if plainly(one.title) == plainly(value):
+                return one.id
         raise MeetupNotFound
 
     @suggestions
@@ -96,16 +104,22 @@ class MeetupOption(app_commands.Transformer):
         self, interaction: discord.Interaction, value: str, /
     ) -> list[app_commands.Choice[str]]:
         here = await visit(interaction)
-        wanted = plainly(value)
-        found = [
-            meetup
-            for meetup in await here.services.meetups.recent(here.community.id)
-            if wanted in plainly(meetup.plan.title)
-        ]
-        found.sort(key=lambda meetup: (meetup.phase(here.now) not in LIVE, -meetup.id))
+        every = await here.services.listings.candidates(here.actor)
+        candidates = [one for one in every if self.may_mean(one, here)]
+        found = search(
+            candidates,
+            value,
+            days_named(
+                value, here.now, here.community.zone, str(interaction.locale), here.community.language
+            ),
+            words_of,
+            here.now,
+        )
         return [
-            app_commands.Choice(name=meetup_choice(meetup, here.t), value=str(meetup.id))
-            for meetup in found[:CHOICES]
+            app_commands.Choice(
+                name=meetup_choice(one.title, one.starts_at, one.zone, here.t), value=str(one.id)
+            )
+            for one in found[:CHOICES]
         ]
 
 

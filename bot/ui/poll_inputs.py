@@ -8,10 +8,10 @@ import discord
 from discord import app_commands
 
 from bot.domain.polls import PollNotFound
+from bot.domain.texts import plainly
 from bot.ui.boundary import suggestions
-from bot.ui.inputs import CHOICES, MeetupOption, suggest_when, visit
+from bot.ui.inputs import CHOICES, suggest_when, visit
 from bot.ui.poll_words import question
-from bot.ui.wording import meetup_choice, plainly
 
 if TYPE_CHECKING:
     from bot.i18n import Translations
@@ -19,22 +19,6 @@ if TYPE_CHECKING:
 
 SUGGESTION_LIMIT = 100
 """Discord takes no longer text as a suggestion: a cut one would drop dates unseen."""
-
-
-class ProposalOption(MeetupOption):
-    """A command option that names a proposal of this community."""
-
-    @suggestions
-    async def autocomplete(  # type: ignore[override] # Choice is generic over what the option takes
-        self, interaction: discord.Interaction, value: str, /
-    ) -> list[app_commands.Choice[str]]:
-        here = await visit(interaction)
-        wanted = plainly(value)
-        return [
-            app_commands.Choice(name=meetup_choice(meetup, here.t), value=str(meetup.id))
-            for meetup in await here.services.meetups.proposals(here.community.id)
-            if wanted in plainly(meetup.plan.title)
-        ][:CHOICES]
 
 
 class PollOption(app_commands.Transformer):

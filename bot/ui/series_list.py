@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import discord
-from discord import app_commands, ui
+from discord import ui
 
-from bot.domain.meetups import Phase
-from bot.ui.boundary import Layout, suggestions
+from bot.ui.boundary import Layout
 from bot.ui.forms import ReasonForm, text_of
-from bot.ui.inputs import CHOICES, MeetupOption, visit
+from bot.ui.inputs import visit
 from bot.ui.series_words import rule_words
-from bot.ui.wording import EMOJI, meetup_choice, message_url, plainly, short_when, shown
+from bot.ui.wording import EMOJI, message_url, short_when, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,28 +58,6 @@ def _line(series: Series, following: Meetup | None, t: Translations) -> str:
         rule=rule_words(series.rule, plan.zone, t), hour=f"{series.wall:%H:%M}", when=when
     )
     return f"{title}\n-# {words}"
-
-
-class OccurrenceOption(MeetupOption):
-    """A command option that names a date to come of a series."""
-
-    @suggestions
-    async def autocomplete(  # type: ignore[override] # Choice is generic over what the option takes
-        self, interaction: discord.Interaction, value: str, /
-    ) -> list[app_commands.Choice[str]]:
-        here = await visit(interaction)
-        wanted = plainly(value)
-        found = [
-            meetup
-            for meetup in await here.services.meetups.recent(here.community.id)
-            if meetup.series_id is not None and meetup.phase(here.now) is Phase.UPCOMING
-        ]
-        found.sort(key=lambda meetup: meetup.span[0])
-        return [
-            app_commands.Choice(name=meetup_choice(meetup, here.t), value=str(meetup.id))
-            for meetup in found
-            if wanted in plainly(meetup_choice(meetup, here.t))
-        ][:CHOICES]
 
 
 class EndForm(ReasonForm):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, assert_never
 
 import discord
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from zoneinfo import ZoneInfo
 
-    from bot.domain.meetups import Meetup, Plan
+    from bot.domain.meetups import Plan
     from bot.i18n import Translations
 
 NAMES_SHOWN = 40
@@ -87,12 +86,6 @@ def phase_name(phase: Phase, t: Translations) -> str:
 def shown(text: str) -> str:
     """A member's text for a shared message: its markdown and its mentions are plain characters."""
     return discord.utils.escape_mentions(discord.utils.escape_markdown(text))
-
-
-def plainly(text: str) -> str:
-    """A text for comparing: no case, no accents, single spaces."""
-    bare = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join("".join(bare).split())
 
 
 def when_words(plan: Plan, t: Translations) -> str:
@@ -172,6 +165,18 @@ def short_when(starts_at: datetime, zone: ZoneInfo, t: Translations) -> str:
     return format_datetime(starts_at.astimezone(zone), pattern, locale=t.language)
 
 
+def near_when(starts_at: datetime, zone: ZoneInfo, now: datetime, t: Translations) -> str:
+    """The same, with today and tomorrow by their names: true until the next midnight of ``zone``."""
+    local = starts_at.astimezone(zone)
+    away = (local.date() - now.astimezone(zone).date()).days
+    clock = format_datetime(local, "HH:mm", locale=t.language)
+    if away == 0:
+        return t.gettext("**today**, {clock}").format(clock=clock)
+    if away == 1:
+        return t.gettext("**tomorrow**, {clock}").format(clock=clock)
+    return short_when(starts_at, zone, t)
+
+
 def message_url(community_id: int, channel_id: int | None, message_id: int | None) -> str:
     """Where a message stands in Discord."""
     return f"https://discord.com/channels/{community_id}/{channel_id}/{message_id}"
@@ -193,12 +198,10 @@ def zone_words(zone: ZoneInfo, at: datetime) -> str:
     return city if zone.key == "UTC" else f"{city}, {hours}"
 
 
-def meetup_choice(meetup: Meetup, t: Translations) -> str:
+def meetup_choice(title: str, starts_at: datetime | None, zone: ZoneInfo, t: Translations) -> str:
     """A meetup as a suggestion: title and date, within Discord's 100 characters."""
-    starts_at = meetup.plan.starts_at
-    when = short_when(starts_at, meetup.plan.zone, t) if starts_at else t.gettext("Date to be decided")
+    when = short_when(starts_at, zone, t) if starts_at else t.gettext("Date to be decided")
     room = 100 - len(when) - 3
-    title = meetup.plan.title
     return f"{title if len(title) <= room else title[: room - 1] + '…'} · {when}"
 
 

@@ -92,6 +92,7 @@ CONTROLS: dict[str, str] = {
     "feed_make:1": "bot.ui.calendar_panel.MakeButton",
     "feed_retire:1": "bot.ui.calendar_panel.RetireButton",
     "guests:1": "bot.ui.answer_panel.GuestsMenu",
+    "meetups:1": "bot.ui.meetup_list.TurnButton",
     "note:1": "bot.ui.answer_panel.NoteButton",
     "offer:1": "bot.ui.offer_card.OfferButton",
     "turnout:1": "bot.ui.turnout_card.TurnoutButton",
