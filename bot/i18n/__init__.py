@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import io
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,7 @@ def marked(message: str) -> str:
     return message
 
 
+@lru_cache(maxsize=64)  # a bot that starts asks fifteen thousand times
 def language_of(locale: str | discord.Locale) -> str:
     """Return the language Tablée speaks to somebody with this Discord locale."""
     letters = str(locale).replace("_", "-").partition("-")[0].lower()

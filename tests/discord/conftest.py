@@ -6,7 +6,8 @@ import asyncio
 import logging
 import shutil
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path  # noqa: TC003 - a named tuple keeps its annotations
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import simcord
@@ -19,7 +20,6 @@ from bot.storage import migrations
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
-    from pathlib import Path
 
 NOT_STARTED = datetime(2026, 1, 1, tzinfo=UTC)
 """Where simcord's clock begins."""
@@ -101,17 +101,34 @@ def _no_network(socket_disabled: None) -> None:
     """Discord is simulated in this process: whoever opens a socket here has found a way around it."""
 
 
+class Yesterday(NamedTuple):
+    """What a bot that ran once left behind: its database, and the commands it told Discord."""
+
+    database: Path
+    commands: dict[int | None, Any]
+
+
 @pytest.fixture(scope="session")
-def fresh_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database that was just migrated: copied for each test, since migrating takes as long as a story."""
+def yesterday(tmp_path_factory: pytest.TempPathFactory) -> Yesterday:
+    """Migrate and tell the commands once: each takes as long as half a story."""
     path = tmp_path_factory.mktemp("database") / "tablee.sqlite3"
-    asyncio.run(migrations.migrate(f"sqlite:///{path}"))
-    return path
+    stage = Stage(path)
+
+    async def run_once() -> dict[int | None, Any]:
+        await migrations.migrate(stage.settings.database_url)
+        env = simcord.Env(stage.build(), shard_count=1)
+        await env.start()
+        with env._bot_scope():
+            await env.bot.close()
+        await env.shutdown()
+        return env.backend.commands
+
+    return Yesterday(path, asyncio.run(run_once()))
 
 
 @pytest.fixture
-def stage(tmp_path: Path, fresh_tables: Path) -> Stage:
-    return Stage(shutil.copy(fresh_tables, tmp_path / "tablee.sqlite3"))
+def stage(tmp_path: Path, yesterday: Yesterday) -> Stage:
+    return Stage(shutil.copy(yesterday.database, tmp_path / "tablee.sqlite3"))
 
 
 @pytest.fixture
@@ -120,10 +137,16 @@ def simcord_bot(stage: Stage) -> TableeBot:
 
 
 @pytest.fixture
-async def simcord_env(stage: Stage, simcord_bot: TableeBot, bugs: Bugs) -> AsyncIterator[simcord.Env]:  # noqa: ARG001
+async def simcord_env(
+    stage: Stage,
+    simcord_bot: TableeBot,
+    yesterday: Yesterday,
+    bugs: Bugs,  # noqa: ARG001
+) -> AsyncIterator[simcord.Env]:
     """A running environment. Refusals count as errors to simcord, so ``bugs`` judges instead."""
     env = simcord.Env(simcord_bot, shard_count=1, check_errors=False)
     stage.env = env
+    env.backend.commands.update(yesterday.commands)
     await env.start()
     yield env
     with env._bot_scope():

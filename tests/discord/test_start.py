@@ -33,16 +33,21 @@ async def test_nothing_runs_by_itself(bot: TableeBot, stage: Stage) -> None:
     assert bot.clock() == datetime(2026, 1, 1, 1, tzinfo=UTC)
 
 
-async def test_commands_are_told_once(env: simcord.Env, stage: Stage) -> None:
+async def test_commands_are_told_once(env: simcord.Env, bot: TableeBot, stage: Stage) -> None:
+    assert _syncs(env) == 0  # told by the bot that ran before
+    bot.tree.remove_command("profile")
+    assert await bot.sync_if_changed()
     assert _syncs(env) == 1
+    await stage.restart()  # it is there again
+    assert _syncs(env) == 2
     await stage.restart()
-    assert _syncs(env) == 1
+    assert _syncs(env) == 2
 
 
 async def test_commands_can_be_told_again(env: simcord.Env, bot: TableeBot) -> None:
     assert not await bot.sync_if_changed()
     assert await bot.sync_if_changed(force=True)
-    assert _syncs(env) == 2
+    assert _syncs(env) == 1
 
 
 async def test_work_beside_is_waited_for_and_its_bugs_are_logged(
