@@ -11,7 +11,7 @@ from bot.domain import polls
 from bot.domain.polls import Choice, Method, PollKind
 from bot.ui import poll_card
 from bot.ui.boundary import Layout
-from bot.ui.poll_words import deadline_words, option_words, question
+from bot.ui.poll_words import deadline_words, option_words, question, secrecy
 from bot.ui.replies import sentence
 from bot.ui.wording import short_when
 
@@ -74,7 +74,10 @@ def _intro(overview: PollOverview, t: Translations, language: str) -> str:
     poll = overview.poll
     asked = question(poll, overview.meetup, t)
     until = t.gettext("Saved at each tap. Open until {when}").format(when=deadline_words(poll, language))
-    return f"### {asked}\n{_how(poll, t)}\n-# {until}"
+    lines = [f"### {asked}", _how(poll, t), f"-# {until}"]
+    if poll.is_anonymous:
+        lines.append(f"-# {secrecy(poll, t)}")
+    return "\n".join(lines)
 
 
 def _how(poll: Poll, t: Translations) -> str:

@@ -22,6 +22,7 @@ from bot.ui.poll_words import (
     question,
     rule,
     terms_lines,
+    tied,
 )
 from bot.ui.wording import mentions, message_url, short_when, shown
 
@@ -37,7 +38,7 @@ _CELLS = 10
 OPTIONS_ROOM = 2600
 """Characters for all options together: Discord takes 4,000 a message, and the rest needs some too."""
 _MENTION = 25
-_ROOMY = 8
+ROOMY = 8
 """With more options than that, each takes one line less."""
 _NAMED = 6
 """So many names stand under one option on the card; the rest are a number."""
@@ -134,7 +135,7 @@ def options_texts(
         return ["\n".join(words)]
     tallies = polls.count(poll)
     best = poll.winner if poll.closed_at else polls.leading(poll, now)
-    if len(tallies) * share <= _ROOMY:
+    if len(tallies) * share <= ROOMY:
         return [_block(tally, poll, t, room=room, is_best=tally.option == best) for tally in tallies]
     lines = [_line(tally, poll, t, room=room, is_best=tally.option == best) for tally in tallies]
     legend = t.gettext("**yes** + if need be")
@@ -203,7 +204,7 @@ def _footer(poll: Poll, t: Translations, now: datetime) -> str:
         words = shown(option_words(best, poll, t.language))
         lines.append("⭐ " + t.gettext("Best so far: **{option}**").format(option=words))
     lines.append("⏳ " + t.gettext("Open until {when}").format(when=deadline_words(poll, t.language)))
-    lines += [f"-# {line}" for line in [*terms_lines(poll.terms, t), rule(poll.terms.method, t)]]
+    lines += [f"-# {line}" for line in [*terms_lines(poll, t), rule(poll.terms.method, t)]]
     return "\n".join(lines)
 
 
@@ -225,8 +226,9 @@ def result_text(overview: PollOverview, t: Translations, now: datetime) -> str:
         chosen = t.gettext("<@{id}> decided so ({counts}).").format(id=poll.decided_by_id, counts=said)
         return f"### 🏆 {words}\n{chosen}"
     lines = [f"### 🏆 {words}", _margin(poll, said, t)]
-    if polls.ties(poll, poll.closed_at):
-        lines.append(f"-# {rule(poll.terms.method, t)}")
+    others = polls.ties(poll, poll.closed_at)
+    if others:
+        lines.append(f"-# {tied(others, poll, t)}")
     return "\n".join(lines)
 
 
@@ -243,12 +245,19 @@ def _margin(poll: Poll, said: str, t: Translations) -> str:
 
 
 def _undecided(poll: Poll, t: Translations) -> str:
-    if poll.lacks_ballots:
-        return t.ngettext(
-            "Closed with too few ballots: it took {n} to decide. "
-            "An organiser may decide or open it again, with “Manage”.",
-            "Closed with too few ballots: it took {n} to decide. "
-            "An organiser may decide or open it again, with “Manage”.",
+    if not poll.ballots:
+        why = t.gettext("Closed: nobody voted.")
+    elif poll.lacks_ballots:
+        why = t.ngettext(
+            "Closed with too few ballots: it took {n} to decide.",
+            "Closed with too few ballots: it took {n} to decide.",
             poll.terms.fewest_ballots,
         ).format(n=poll.terms.fewest_ballots)
-    return t.gettext("Closed without a winner. An organiser may decide or open it again, with “Manage”.")
+    else:
+        why = t.gettext("Closed without a winner: nobody said yes to what can still be.")
+    after = (
+        t.gettext("An organiser may decide, with “Manage”, or ask again in a new poll.")
+        if poll.is_anonymous
+        else t.gettext("An organiser may decide or open it again, with “Manage”.")
+    )
+    return f"{why} {after}"

@@ -71,10 +71,10 @@ def _buttons(overview: PollOverview, t: Translations, *, is_open: bool) -> list[
             OptionsButton.of(poll_id, t),
             CsvButton.of(poll_id),
         ]
-    reopen = (
-        [DeadlineButton.of(poll_id, t.pgettext("button", "Open again"))] if overview.poll.closed_at else []
-    )
-    return [*reopen, CsvButton.of(poll_id)]
+    buttons: list[Button] = []
+    if overview.poll.closed_at and not overview.poll.is_anonymous:  # nobody could change a nameless ballot
+        buttons.append(DeadlineButton.of(poll_id, t.pgettext("button", "Open again")))
+    return [*buttons, CsvButton.of(poll_id)]
 
 
 def _text(overview: PollOverview, here: Visit, *, organises: bool) -> str:
@@ -84,8 +84,15 @@ def _text(overview: PollOverview, here: Visit, *, organises: bool) -> str:
         return heading + "\n" + t.gettext("You can take back what you added.")
     if not overview.takes_ballots(here.now):
         return f"{heading}\n{poll_card.result_text(overview, t, here.now)}"
-    asked = t.gettext("Those who said yes are asked to confirm; nobody is enrolled.")
-    return f"{heading}\n{_consequence(overview, here)}\n-# {asked}"
+    words = f"{heading}\n{_consequence(overview, here)}"
+    if poll.kind is PollKind.QUESTION:
+        return words
+    asked = (
+        t.gettext("Those who pressed “I'd come” are asked to confirm; nobody is enrolled.")
+        if poll.is_anonymous
+        else t.gettext("Those who said yes are asked to confirm; nobody is enrolled.")
+    )
+    return f"{words}\n-# {asked}"
 
 
 def _consequence(overview: PollOverview, here: Visit) -> str:

@@ -164,7 +164,7 @@ class PollPanel(SettlingPanel):
             box.add_item(ui.ActionRow(_SaveButton(t, is_change=True), _ChangeButton(t)))
             return
         until = t.gettext("Open until {when}").format(when=deadline_words(draft, language))
-        terms = [f"-# {line}" for line in [*terms_lines(draft.terms, t), rule(draft.terms.method, t)]]
+        terms = [f"-# {line}" for line in [*terms_lines(draft, t), rule(draft.terms.method, t)]]
         box.add_item(ui.TextDisplay("\n".join([f"⏳ {until}", *terms])))
         box.add_item(ui.ActionRow(_SaveButton(t, is_change=False), _ChangeButton(t), _TermsButton(t)))
 

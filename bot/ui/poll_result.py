@@ -10,17 +10,18 @@ import discord
 from discord import ui
 
 from bot.domain import polls
-from bot.domain.polls import Method
+from bot.domain.meetups import Phase
+from bot.domain.polls import Method, PollKind
 from bot.ui.boundary import Layout
 from bot.ui.pictures.ballots import Bar, draw
-from bot.ui.poll_card import DECIDED, OPTIONS_ROOM, OVER, fitted, result_text
+from bot.ui.poll_card import DECIDED, OPTIONS_ROOM, OVER, ROOMY, fitted, result_text
 from bot.ui.poll_words import ballots, counts, option_words, question
 from bot.ui.wording import message_url, short_when
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.domain.polls import Option, Poll
+    from bot.domain.polls import Option, Poll, Tally
     from bot.i18n import Translations
     from bot.services.poll_outcomes import PollOverview
 
@@ -42,12 +43,42 @@ async def result_message(
     box.add_item(ui.TextDisplay(f"{heading}\n{result_text(overview, t, now)}"))
     box.add_item(ui.MediaGallery(discord.MediaGalleryItem(file, description=alt)))
     box.add_item(ui.TextDisplay("\n".join(_numbers(poll, t))))
-    if poll.message_id is not None:
-        url = message_url(overview.community.id, poll.channel_id, poll.message_id)
-        box.add_item(ui.TextDisplay("-# " + t.gettext("[The poll]({url})").format(url=url)))
+    below = [*_nameless(overview, t, now), *_link(overview, t)]
+    if below:
+        box.add_item(ui.TextDisplay("\n".join(below)))
     layout = Layout(timeout=None)
     layout.add_item(box)
     return layout, file
+
+
+def _nameless(overview: PollOverview, t: Translations, now: datetime) -> list[str]:
+    """What those do who voted for a date without their names: nobody can ask them."""
+    poll, meetup = overview.poll, overview.meetup
+    decides = poll.is_anonymous and poll.kind is PollKind.DATE and poll.winner is not None
+    if not decides or meetup is None or meetup.phase(now) is not Phase.UPCOMING:
+        return []
+    card = meetup.card
+    url = message_url(overview.community.id, card.channel_id, card.message_id)
+    text = t.gettext(
+        "🎭 The ballots have no names, so nobody who voted is asked, and no seat waits. "
+        "You can come? Say so on [the meetup's card]({url})."
+    )
+    return [text.format(url=url)]
+
+
+def _link(overview: PollOverview, t: Translations) -> list[str]:
+    poll = overview.poll
+    if poll.message_id is None:
+        return []
+    url = message_url(overview.community.id, poll.channel_id, poll.message_id)
+    return ["-# " + t.gettext("[The poll]({url})").format(url=url)]
+
+
+def _ranked(poll: Poll) -> list[Tally]:
+    """The tallies, the winner first, then the best."""
+    return sorted(
+        polls.count(poll), key=lambda one: (one.option.id != poll.winner_id, -one.yes, -one.if_need_be)
+    )
 
 
 def _numbers(poll: Poll, t: Translations) -> list[str]:
@@ -56,17 +87,19 @@ def _numbers(poll: Poll, t: Translations) -> list[str]:
         return _turns(poll, t)
     room = OPTIONS_ROOM // len(poll.options)
     lines = []
-    for number, tally in enumerate(polls.count(poll), 1):
+    for number, tally in enumerate(_ranked(poll), 1):
         said = counts(tally, poll.terms.method, t)
-        words = fitted(option_words(tally.option, poll, t.language), room - len(said) - 8)
-        lines.append(t.gettext("{n}. {option}: {counts}").format(n=number, option=words, counts=said))
+        whole = option_words(tally.option, poll, t.language)
+        words = whole if len(poll.options) <= ROOMY else _label(tally.option, poll, t)
+        words = fitted(words, room - len(said) - 8)
+        lines.append(f"{number}. {words} · {said}")
     return lines
 
 
 def _bars(poll: Poll, t: Translations) -> list[Bar]:
     return [
         Bar(n, _label(tally.option, poll, t), tally.yes, tally.if_need_be, tally.option.id == poll.winner_id)
-        for n, tally in enumerate(polls.count(poll), 1)
+        for n, tally in enumerate(_ranked(poll), 1)
     ]
 
 

@@ -9,11 +9,13 @@ import discord
 from bot.domain import moments
 from bot.domain.moments import Moment
 from bot.domain.polls import Additions, Method, Names, PollKind, Results
-from bot.ui.wording import shown, zone_words
+from bot.ui.wording import enumerated, shown, zone_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.domain.meetups import Meetup
-    from bot.domain.polls import Option, Poll, Tally, Terms
+    from bot.domain.polls import Option, Poll, Tally
     from bot.i18n import Translations
 
 
@@ -37,6 +39,15 @@ def option_words(option: Option, poll: Poll, language: str) -> str:
         return f"{option.label} ({option.area})" if option.area else option.label
     words = moments.describe(Moment(option.starts_at, option.ends_at), poll.zone, language)
     return words[:1].upper() + words[1:]
+
+
+def listed(options: Sequence[Option], poll: Poll, t: Translations, *, most: int) -> str:
+    """Several options in one sentence, in bold; of more than ``most``, the rest as a number."""
+    words = [f"**{shown(option_words(option, poll, t.language))}**" for option in options[:most]]
+    rest = len(options) - most
+    if rest > 0:
+        words.append(t.ngettext("{n} more", "{n} more", rest).format(n=rest))
+    return enumerated(words, t)
 
 
 def details(option: Option) -> str:
@@ -91,9 +102,29 @@ def rule(method: Method, t: Translations) -> str:
             assert_never(method)
 
 
-def terms_lines(terms: Terms, t: Translations) -> list[str]:
+def tied(options: Sequence[Option], poll: Poll, t: Translations, *, most: int = 3) -> str:
+    """Which options had as much as the winner, and why they lost."""
+    others = listed(options, poll, t, most=most)
+    if poll.kind is PollKind.DATE:
+        return t.gettext("Just as many for {options}: the earliest date wins.").format(options=others)
+    return t.gettext("Just as many for {options}: the option named first wins.").format(options=others)
+
+
+def secrecy(poll: Poll, t: Translations) -> str:
+    """What an anonymous poll promises, and what that costs those who vote in it."""
+    promise = t.gettext("Anonymous: names are never shown, and forgotten when the poll closes.")
+    if poll.kind is PollKind.QUESTION:
+        return f"🎭 {promise}"
+    cost = t.gettext(
+        "So voters cannot be asked to confirm, and no seat waits for them: "
+        "press “I'd come” on the meetup's card to be asked."
+    )
+    return f"🎭 {promise} {cost}"
+
+
+def terms_lines(poll: Poll, t: Translations) -> list[str]:
     """The terms of a poll that differ from the usual ones, a sentence each."""
-    lines = []
+    terms, lines = poll.terms, []
     if terms.role_id is not None:
         lines.append("🎫 " + t.gettext("Only members with <@&{role}> vote.").format(role=terms.role_id))
     if terms.fewest_ballots:
@@ -106,9 +137,7 @@ def terms_lines(terms: Terms, t: Translations) -> list[str]:
             ).format(n=terms.fewest_ballots)
         )
     if terms.names is Names.NOBODY:
-        lines.append(
-            "🎭 " + t.gettext("Anonymous: names are never shown, and forgotten when the poll closes.")
-        )
+        lines.append(secrecy(poll, t))
     elif terms.names is Names.ORGANISERS:
         lines.append("👤 " + t.gettext("Only organisers see who said what."))
     if terms.results is Results.VOTED:

@@ -107,11 +107,43 @@ async def test_an_anonymous_poll_forgets_its_names(place: Community) -> None:
     (file,) = table.response.attachments
     table_text = (await file.read()).decode()
     assert not any(str(who.id) in table_text for who in crew)
-    form = await press(place.ana, desk.response, place.label("Open again"))
-    panel = await place.ana.submit_modal(form, {"moment": "2026-01-08 18:00"})
-    again = await press(place.ana, panel.response or desk.response, place.label("Save"))
-    assert answer_of(again)
-    assert (await place.newest_poll()).closed_at is not None
+    assert place.label("Open again") not in answer_of(desk)  # nobody could change a nameless ballot
+
+
+@BOTH
+async def test_whoever_votes_for_a_date_without_a_name_is_told_what_that_costs(place: Community) -> None:
+    cost = place.words(
+        "So voters cannot be asked to confirm, and no seat waits for them: "
+        "press “I'd come” on the meetup's card to be asked."
+    )
+    await press(place.eve, place.channel.history()[0], place.label("I'd come"))
+    draft = await place.ask()
+    await place.set_rules(draft, names=["nobody"], results=["always"], additions=["nobody"])
+    assert cost in text_of(draft.response)
+    assert cost in text_of(await place.publish(draft))
+    ballot = await place.vote(place.ben, Choice.YES)
+    assert cost in text_of(ballot)
+    assert f"<@{place.ben.id}>" not in text_of(place.card)
+
+    desk = await press(place.ana, place.card, place.label("Manage"))
+    asked = place.words("Those who pressed “I'd come” are asked to confirm; nobody is enrolled.")
+    assert asked in answer_of(desk)
+    await press(place.ana, desk.response, place.label("Close the poll"))
+    await place.stage.run_due()
+    state = await place.state()
+    assert state.meetup.plan.starts_at == state.polls[0].options[0].starts_at
+    assert not state.roster.parties
+    nameless = (
+        "nobody who voted is asked" if place.locale == "en-US" else "personne n'est sollicité pour son vote"
+    )
+    assert nameless in place.result
+    [told] = place.channel.threads[-1].history()
+    assert {user.id for user in told.mentions} == {place.ana.id, place.eve.id}
+    honest = "The ballots had no names" if place.locale == "en-US" else "Les bulletins n'avaient pas de nom"
+    assert honest in told.content
+    coming = await press(place.ben, told, place.label("I'm coming"))
+    assert all_private(coming)
+    assert [party.user_id for party in (await place.state()).roster.seated] == [place.ben.id]
 
 
 @BOTH

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -183,7 +184,10 @@ async def test_a_tie_goes_to_the_earliest_date_and_says_why(place: Community) ->
 
     poll = await place.poll()
     assert poll.winner == poll.options[1]
-    assert rule(Method.GRADED, place.t) in text_of(place.card)
+    other = "Sunday, January 11 at 3 PM" if place.locale == "en-US" else "Dimanche 11 janvier à 15 h"
+    why = place.words("Just as many for {options}: the earliest date wins.", options=f"**{other}**")
+    assert why in text_of(place.card)
+    assert why in place.result
 
 
 @BOTH
@@ -195,9 +199,21 @@ async def test_nobody_votes(place: Community) -> None:
     await place.stage.advance(days=3)
 
     assert (await place.state()).meetup.state is State.PROPOSED
-    closed = "Closed without a winner. An organiser may decide or open it again, with “Manage”."
-    assert place.words(closed) in text_of(place.card)
+    after = place.words("An organiser may decide or open it again, with “Manage”.")
+    assert f"{place.words('Closed: nobody voted.')} {after}" in text_of(place.card)
     assert place.label("Vote") not in text_of(place.card)
+    assert not any(text_of(message).startswith("## 📊") for message in place.channel.history())
+
+    ana = Actor(user_id=place.ana.id, community_id=place.guild.id)
+    desk, poll_id = place.bot.services.poll_desk, (await place.poll()).id
+    await desk.reopen(ana, poll_id, place.stage.now() + timedelta(days=1))
+    await place.bot.services.polls.vote_for_all(ana, poll_id, Choice.NO)
+    await desk.close(ana, poll_id)
+    await place.stage.run_due()
+    refused = place.words("Closed without a winner: nobody said yes to what can still be.")
+    assert f"{refused} {after}" in text_of(place.card)
+    assert refused in place.result
+    assert (await place.state()).meetup.state is State.PROPOSED
 
 
 @BOTH

@@ -138,6 +138,12 @@ class MeetupDeliveries:
                 "-# Until {until} a seat waits for each who voted yes, in the order of the ballots."
             )
             said = f"{said}\n{wait.format(until=discord.utils.format_dt(until, 'f'))}"
+        elif _is_date_secret(overview):
+            nameless = t.gettext(
+                "-# The ballots had no names, so I can only ask those who pressed “I'd come”. "
+                "Whoever voted for this date can answer here too; seats go in the order of answers."
+            )
+            said = f"{said}\n{nameless}"
         asked = list(dict.fromkeys([proposer, *overview.interested, *_yes_voters(overview)]))
         await tell(self._bot, job, overview, said, asked, question_view(overview.meetup.id, t))
 
@@ -270,6 +276,10 @@ def _yes_voters(overview: Overview) -> list[int]:
         if poll.winner_id and poll.kind is not PollKind.QUESTION and not poll.is_anonymous
     ]
     return [user for poll, winner_id in decided for user in said_yes(poll, winner_id)]
+
+
+def _is_date_secret(overview: Overview) -> bool:
+    return any(poll.winner_id and poll.kind is PollKind.DATE and poll.is_anonymous for poll in overview.polls)
 
 
 def _untold(was: Plan) -> dict[str, Any]:

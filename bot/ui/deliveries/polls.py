@@ -13,13 +13,13 @@ from bot.services.runner import Later
 from bot.ui.deliveries.notices import nonce, say_in
 from bot.ui.poll_buttons import paint_card
 from bot.ui.poll_result import result_message
-from bot.ui.poll_words import option_words, question
-from bot.ui.wording import enumerated, message_url, shown
+from bot.ui.poll_words import listed, option_words, question
+from bot.ui.wording import message_url, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.domain.polls import Option, Poll
+    from bot.domain.polls import Poll
     from bot.i18n import Translations
     from bot.services.poll_outcomes import PollOverview
     from bot.services.runner import Handler
@@ -112,9 +112,11 @@ class PollDeliveries:
                 t.gettext("✏️ The options of **{question}** changed; your ballot is kept.").format(**facts)
             ]
             if added:
-                lines.append(t.gettext("New: {options}").format(options=_listed(added, poll, t)))
+                names = listed(added, poll, t, most=NAMED)
+                lines.append(t.gettext("New: {options}").format(options=names))
             if removed:
-                lines.append(t.gettext("Gone: {options}").format(options=_listed(removed, poll, t)))
+                names = listed(removed, poll, t, most=NAMED)
+                lines.append(t.gettext("Gone: {options}").format(options=names))
             if added:
                 look = t.gettext("-# It says nothing yet of what is new: [look at the poll]({url}).")
                 lines.append(look.format(**facts))
@@ -175,11 +177,3 @@ def _facts(overview: PollOverview, t: Translations) -> dict[str, str]:
 def _has_moved(poll: Poll, job: Job) -> bool:
     """Whether the deadline is another one than that for which the job was written."""
     return datetime.fromisoformat(job.payload["closes_at"]) != poll.closes_at
-
-
-def _listed(options: Sequence[Option], poll: Poll, t: Translations) -> str:
-    words = [f"**{shown(option_words(o, poll, t.language))}**" for o in options[:NAMED]]
-    rest = len(options) - NAMED
-    if rest > 0:
-        words.append(t.ngettext("{n} more", "{n} more", rest).format(n=rest))
-    return enumerated(words, t)
