@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -144,6 +145,46 @@ async def test_whoever_votes_for_a_date_without_a_name_is_told_what_that_costs(p
     coming = await press(place.ben, told, place.label("I'm coming"))
     assert all_private(coming)
     assert [party.user_id for party in (await place.state()).roster.seated] == [place.ben.id]
+
+
+@BOTH
+async def test_those_whose_role_votes_are_reminded_once(place: Community) -> None:
+    role = place.guild.create_role("Crew")
+    crew = [place.guild.add_member(place.env.create_user(f"crew{n}"), roles=[role]) for n in range(3)]
+    for who in (place.ben, crew[0]):  # Ben would come, but has no vote
+        await press(who, place.channel.history()[0], place.label("I'd come"))
+    rules = {"names": ["everybody"], "results": ["always"], "additions": ["nobody"], "role": [role]}
+    draft = await place.ask(what="venue", places="The Anchor; Café Zéphyr", method="single")
+    await place.set_rules(draft, **rules)
+    await place.publish(draft)
+    assert await nudges_after(place, days=2, hours=1) == [[crew[0].id]]  # the only one of the role it knows
+    missing = "Not voted yet, <@&" if place.locale == "en-US" else "Pas encore voté, <@&"
+    assert f"{missing}{role.id}>" in place.channel.history()[-1].content
+    await place.close(place.ana)
+
+    place.stage.settings = replace(place.stage.settings, members_intent=True)
+    place.bot = await place.stage.restart()  # with the list of members, it knows the role's own
+    draft = await place.ask(what="venue", places="The Anchor; Café Zéphyr", method="single")
+    await place.set_rules(draft, **rules)
+    await place.publish(draft)
+    ballot = await place.vote(crew[1], Choice.YES)
+    await press(crew[1], ballot, controls_of(ballot)[1]["custom_id"])
+    assert (await place.poll()).ballots[crew[1].id] == dict(
+        zip((option.id for option in (await place.poll()).options), (Choice.NO, Choice.YES), strict=True)
+    )  # of one choice, the second tap takes the first one's place
+    assert await nudges_after(place, days=2, hours=1) == [[crew[0].id, crew[2].id]]
+    assert await nudges_after(place, hours=12) == []
+    await place.stage.advance(hours=12)
+    assert (await place.state()).meetup.plan.area == "Café Zéphyr"
+    assert place.result.count("🏆 Café Zéphyr") == 1
+
+
+async def nudges_after(place: Community, **wait: float) -> list[list[int]]:
+    """Let time pass; return whom each reminder to vote that came meanwhile mentions."""
+    before = len(place.channel.history())
+    await place.stage.advance(**wait)
+    said = [message for message in place.channel.history()[before:] if message.content.startswith("⏳")]
+    return [[user.id for user in message.mentions] for message in said]
 
 
 @BOTH

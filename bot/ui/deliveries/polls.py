@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import discord
 
+from bot.domain.polls import may_nudge
 from bot.i18n import translations
 from bot.services import agenda
 from bot.services.runner import Later
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 EDITED_TOO_OFTEN = 30046
 """Discord's limit on edits of messages older than an hour: about three in 20 s a channel."""
 PAUSE = timedelta(seconds=20)
+LOOKED_UP = 50
+"""So many members are asked for from Discord one by one, a request each, within one job."""
 NAMED = 8
 """So many changed options are named; the rest are a number."""
 
@@ -73,31 +77,41 @@ class PollDeliveries:
         overview = await self._overview(job)
         if overview is None or _has_moved(overview.poll, job):
             return
-        awaited = await self._bot.services.polls.awaited(overview.poll.id, self._voters(overview))
-        if not awaited:
-            return
-        t = translations(overview.community.language)
-        text = (
-            t.gettext(
-                "⏳ The poll **{question}** closes {relative}. Not voted yet? [Vote here]({url}). "
-                "It is anonymous, so this goes to everybody who was asked."
+        poll, voters = overview.poll, await self._voters(overview)
+        asked = await self._bot.services.polls.awaited(poll.id, voters)
+        is_listed = poll.terms.role_id is None or bool(voters)
+        awaited = asked if is_listed else await self._with_role(overview, asked)
+        if awaited or (not is_listed and _still_helps(overview, self._bot.clock())):
+            t = translations(overview.community.language)
+            text = _reminder(poll, t, is_listed=is_listed).format(
+                relative=discord.utils.format_dt(poll.closes_at, "R"),
+                role=poll.terms.role_id,
+                **_facts(overview, t),
             )
-            if overview.poll.is_anonymous
-            else t.gettext(
-                "⏳ The poll **{question}** closes {relative}, and your ballot is missing. "
-                "[Vote here]({url})."
-            )
-        )
-        relative = discord.utils.format_dt(overview.poll.closes_at, "R")
-        await self._say(job, overview, text.format(relative=relative, **_facts(overview, t)), awaited)
-        await self._bot.services.polls.note_nudge(overview.poll)
+            await self._say(job, overview, text, awaited)
+            await self._bot.services.polls.note_nudge(poll)
 
-    def _voters(self, overview: PollOverview) -> tuple[int, ...]:
-        """Who has the role that votes, as far as Discord has told: that takes the members intent."""
-        role_id = overview.poll.terms.role_id
-        guild = self._bot.get_guild(overview.community.id) if role_id else None
-        role = guild.get_role(role_id) if guild and role_id else None
+    async def _voters(self, overview: PollOverview) -> tuple[int, ...]:
+        """Who has the role that votes, where Discord tells: that takes the members intent."""
+        role_id, guild = overview.poll.terms.role_id, self._bot.get_guild(overview.community.id)
+        if role_id is None or guild is None or not self._bot.settings.members_intent:
+            return ()
+        if not guild.chunked:  # the process has just started
+            await guild.chunk()
+        role = guild.get_role(role_id)
         return tuple(member.id for member in role.members) if role else ()
+
+    async def _with_role(self, overview: PollOverview, user_ids: Sequence[int]) -> Sequence[int]:
+        """Those of some members who have the role that votes, asked one by one: there is no list."""
+        guild, found = self._bot.get_guild(overview.community.id), list[int]()
+        if guild is None:
+            return found
+        for user_id in user_ids[:LOOKED_UP]:
+            with contextlib.suppress(discord.NotFound):  # they have left
+                member = await guild.fetch_member(user_id)
+                if any(role.id == overview.poll.terms.role_id for role in member.roles):
+                    found.append(user_id)
+        return found
 
     async def tell_changes(self, job: Job) -> None:
         """Tell those who have voted which options came and went; their ballots stay."""
@@ -172,6 +186,26 @@ def _facts(overview: PollOverview, t: Translations) -> dict[str, str]:
         "question": question(poll, overview.meetup, t),
         "url": message_url(overview.community.id, poll.channel_id, poll.message_id),
     }
+
+
+def _still_helps(overview: PollOverview, now: datetime) -> bool:
+    return may_nudge(overview.poll, now) and overview.takes_ballots(now)
+
+
+def _reminder(poll: Poll, t: Translations, *, is_listed: bool) -> str:
+    """The one reminder; without a list of those whose role votes, it speaks to the role, and pings nobody."""
+    if not is_listed:
+        return t.gettext(
+            "⏳ The poll **{question}** closes {relative}. Not voted yet, <@&{role}>? [Vote here]({url})."
+        )
+    if poll.is_anonymous:
+        return t.gettext(
+            "⏳ The poll **{question}** closes {relative}. Not voted yet? [Vote here]({url}). "
+            "It is anonymous, so this goes to everybody who was asked."
+        )
+    return t.gettext(
+        "⏳ The poll **{question}** closes {relative}, and your ballot is missing. [Vote here]({url})."
+    )
 
 
 def _has_moved(poll: Poll, job: Job) -> bool:
