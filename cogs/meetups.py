@@ -13,6 +13,8 @@ from bot.domain.meetups import Format, Meetup
 from bot.domain.rights import may_edit, require_editor
 from bot.domain.texts import LIMITS, Field
 from bot.ui import answers_panel, meetup_card, organisers_panel, organising, queue_panel, seat_panel
+from bot.ui.agenda_card import panel as agenda_panel
+from bot.ui.agenda_card import put_up
 from bot.ui.beginnings import begin, propose_draft, schedule_draft
 from bot.ui.channels import posting_channel
 from bot.ui.drafts import Draft, DraftPanel, Purpose, typed_of
@@ -125,6 +127,15 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
         wanted = read_filter(mine=mine, span=when, kind=kind, area=area)
         listing = await here.services.listings.page(here.actor, wanted)
         await interaction.response.send_message(view=render_list(listing, here), ephemeral=True)
+
+    @app_commands.command(description="Keep an agenda current in a channel (moderators)")
+    @app_commands.describe(channel="Where it stands; nothing shows where that is now")
+    async def agenda(
+        self, interaction: discord.Interaction, channel: discord.TextChannel | None = None
+    ) -> None:
+        here = await visit(interaction)
+        board = await (here.services.boards.of(here.actor) if channel is None else put_up(here, channel.id))
+        await interaction.response.send_message(view=agenda_panel(here, board), ephemeral=True)
 
     @app_commands.command(description="Proposals that wait for a decision (moderators)")
     async def queue(self, interaction: discord.Interaction) -> None:

@@ -15,6 +15,7 @@ class Deed(StrEnum):
     NOTICE = "notice"
     ROLE = "role"
     EVENT = "event"
+    AGENDA = "agenda"
     OTHER = "other"
 
 
@@ -33,7 +34,8 @@ class Lack(StrEnum):
 class Trouble:
     """One thing that does not work in a community; the same in the same channel is one trouble.
 
-    ``meetup_id`` is the meetup that met it first; ``channel_id`` is 0 where no channel has to do with it.
+    ``meetup_id`` is the meetup that met it first, 0 if none did; ``channel_id`` is 0 where no channel has to
+    do with it.
     """
 
     community_id: int

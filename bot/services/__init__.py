@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.services.absences import AbsenceService
 from bot.services.albums import AlbumService
 from bot.services.blocks import BlockService
+from bot.services.boards import BoardService
 from bot.services.calendars import CalendarService
 from bot.services.checkins import CheckInService
 from bot.services.communities import CommunityService
@@ -62,6 +63,7 @@ class Services:
     prompts: PromptService
     photos: PhotoService
     blocks: BlockService
+    boards: BoardService
     profiles: ProfileService
     letters: LetterService
     listings: ListingService
@@ -97,6 +99,7 @@ class Services:
             tables=TableService(db, clock),
             prompts=PromptService(db, clock),
             blocks=BlockService(db, clock),
+            boards=BoardService(db, clock),
             profiles=ProfileService(db, clock),
             letters=LetterService(db, clock),
             listings=ListingService(db, clock),

@@ -76,6 +76,8 @@ REPLY = "reply"
 EXPIRY = "expiry"
 EXPIRY_NOTICE = "expiry_notice"
 INVITE = "invite"
+BOARD = "board"
+BOARD_DOWN = "board_down"
 
 DIRECT_AT_ONCE = 5
 """Direct messages that leave in the same second, and so at most 3,000 in ten minutes: Discord bans whoever
@@ -204,6 +206,17 @@ def remind_of_all(tx: Connection, community: Community, now: datetime) -> None:
 def recap_again(tx: Connection, meetup_id: int, now: datetime) -> None:
     """Make a recap that was posted anew: something in it was withdrawn."""
     jobs.enqueue(tx, RECAP_AGAIN, now, now=now, meetup_id=meetup_id)
+
+
+def board(tx: Connection, community_id: int, due_at: datetime, now: datetime) -> None:
+    """Paint the community's agenda message at an instant."""
+    jobs.enqueue(tx, BOARD, due_at, now=now, community_id=community_id)
+
+
+def board_down(tx: Connection, community_id: int, channel_id: int, message_id: int, now: datetime) -> None:
+    """Delete an agenda message that is kept no longer."""
+    ids = {"community_id": community_id, "channel_id": channel_id, "message_id": message_id}
+    jobs.enqueue(tx, BOARD_DOWN, now, now=now, **ids)
 
 
 def settle(tx: Connection, meetup_id: int, at: datetime, now: datetime) -> None:

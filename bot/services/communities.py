@@ -14,7 +14,7 @@ from bot.domain.communities import (
     default_community,
     read_zone,
 )
-from bot.services import agenda
+from bot.services import agenda, boards
 from bot.services.proposals import reconsider
 from bot.storage import communities
 from bot.storage.database import Database
@@ -74,6 +74,8 @@ class CommunityService:
             rights.require_moderator(actor, community)
             changed: Community = replace(community, **values)  # type: ignore[arg-type]  # each setter is typed
             communities.save(tx, changed)
+            if (changed.language, changed.zone) != (community.language, community.zone):
+                boards.ask(tx, changed.id, self.clock())
             if _about_proposals(changed) != _about_proposals(community):
                 reconsider(tx, changed, self.clock())
             if (changed.leads, changed.reconfirms) != (community.leads, community.reconfirms):

@@ -17,6 +17,9 @@ from bot.storage import rosters as roster_rows
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
     from sqlalchemy import Connection
 
     from bot.domain.rights import Actor
@@ -57,7 +60,7 @@ class ListingService:
 
         def work(tx: Connection) -> Listing:
             mine = rows.of_member(tx, actor.community_id, actor.user_id) if wanted.mine else frozenset()
-            return self._listing(tx, actor.community_id, wanted, mine, page, PAGE)
+            return listing_of(tx, actor.community_id, wanted, mine, self.clock(), page=page)
 
         return await self.db.read(work)
 
@@ -71,23 +74,24 @@ class ListingService:
         """The places of what is to come and what is proposed, each once, by name."""
         return await self.db.read(lambda tx: rows.areas(tx, actor.community_id, self.clock()))
 
-    def _listing(
-        self,
-        tx: Connection,
-        community_id: int,
-        wanted: Filter,
-        mine: frozenset[int],
-        page: int,
-        size: int,
-    ) -> Listing:
-        community, now = communities.load(tx, community_id), self.clock()
-        found = rules.entries(rows.current(tx, community_id, now), wanted, mine, now, community.zone)
-        pages = max(1, -(-len(found) // size))
-        page = min(page, pages - 1)
-        lines = tuple(_line(tx, entry) for entry in found[page * size : (page + 1) * size])
-        return Listing(
-            community=community, wanted=wanted, lines=lines, page=page, pages=pages, total=len(found)
-        )
+
+def listing_of(
+    tx: Connection,
+    community_id: int,
+    wanted: Filter,
+    mine: Collection[int],
+    now: datetime,
+    *,
+    page: int = 0,
+    size: int = PAGE,
+) -> Listing:
+    """A page of ``size`` lines, inside a transaction; ``mine`` are the meetups that concern the reader."""
+    community = communities.load(tx, community_id)
+    found = rules.entries(rows.current(tx, community_id, now), wanted, mine, now, community.zone)
+    pages = max(1, -(-len(found) // size))
+    page = min(page, pages - 1)
+    lines = tuple(_line(tx, entry) for entry in found[page * size : (page + 1) * size])
+    return Listing(community=community, wanted=wanted, lines=lines, page=page, pages=pages, total=len(found))
 
 
 def _line(tx: Connection, entry: Entry) -> Line:

@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.domain import rights
 from bot.domain.meetups import State
 from bot.domain.troubles import Deed, Lack, Trouble
-from bot.services import agenda
+from bot.services import agenda, boards
 from bot.storage import communities, jobs, meetups, troubles
 from bot.storage.database import Database
 
@@ -129,6 +129,7 @@ class TroubleService:
     def _release(self, tx: Connection, community_id: int) -> int:
         now = self.clock()
         troubles.forget(tx, community_id)
+        boards.revive(tx, community_id, now)
         mine = [
             job
             for job in jobs.parked(tx)

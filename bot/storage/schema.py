@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.venues import Access  # noqa: TC001 - SQLAlchemy reads the annotations
+from bot.storage import board_schema as board_schema
 from bot.storage import feed_schema as feed_schema
 from bot.storage import memory_schema as memory_schema
 from bot.storage import organiser_schema as organiser_schema

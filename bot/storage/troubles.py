@@ -46,6 +46,12 @@ def of_community(tx: Connection, community_id: int) -> list[Trouble]:
     ]
 
 
+def mended(tx: Connection, community_id: int, deed: Deed) -> None:
+    """Forget what did not work about one deed in that community."""
+    mine = (troubles.c.community_id == community_id) & (troubles.c.deed == deed)
+    tx.execute(delete(troubles).where(mine))
+
+
 def forget(tx: Connection, community_id: int) -> None:
     """Forget what did not work in that community: it is about to be tried again."""
     tx.execute(delete(troubles).where(troubles.c.community_id == community_id))

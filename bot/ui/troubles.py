@@ -45,25 +45,21 @@ def trouble_box(
 
 
 def _deed(deed: Deed, t: Translations) -> str:
-    match deed:
-        case Deed.CARD:
-            return t.pgettext("I cannot", "show a meetup's card")
-        case Deed.THREAD:
-            return t.pgettext("I cannot", "open a meetup's thread, so everything is said in the channel,")
-        case Deed.NOTICE:
-            return t.pgettext("I cannot", "write to those who come")
-        case Deed.ROLE:
-            return t.pgettext("I cannot", "give the role of those who come")
-        case Deed.EVENT:
-            return t.pgettext("I cannot", "keep Discord's own event")
-        case Deed.OTHER:
-            return t.pgettext("I cannot", "do my part")
-        case _:
-            assert_never(deed)
+    return {
+        Deed.CARD: t.pgettext("I cannot", "show a meetup's card"),
+        Deed.THREAD: t.pgettext("I cannot", "open a meetup's thread, so everything is said in the channel,"),
+        Deed.NOTICE: t.pgettext("I cannot", "write to those who come"),
+        Deed.ROLE: t.pgettext("I cannot", "give the role of those who come"),
+        Deed.EVENT: t.pgettext("I cannot", "keep Discord's own event"),
+        Deed.AGENDA: t.pgettext("I cannot", "keep the agenda"),
+        Deed.OTHER: t.pgettext("I cannot", "do my part"),
+    }[deed]
 
 
 def _why(trouble: Trouble, guild: discord.Guild | None, t: Translations) -> str:
     match trouble.lack:
+        case Lack.GONE if trouble.deed is Deed.AGENDA:
+            return t.gettext("The message was deleted: `/meetup agenda` brings it back, or takes it down.")
         case Lack.GONE:
             return t.gettext("The channel was deleted: choose another in `/setup`.")
         case Lack.ACCESS:

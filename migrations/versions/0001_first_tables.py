@@ -76,6 +76,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "by_id", "user_id", name=op.f("pk_blocks")),
     )
     op.create_table(
+        "boards",
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("turns_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lost_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["communities.id"], name=op.f("fk_boards_community_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("community_id", name=op.f("pk_boards")),
+    )
+    op.create_table(
         "feeds",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("community_id", sa.BigInteger(), nullable=False),
@@ -818,6 +831,7 @@ def downgrade() -> None:
     op.drop_table("intro_rounds")
     op.drop_table("intro_members")
     op.drop_table("feeds")
+    op.drop_table("boards")
     op.drop_table("blocks")
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.drop_index(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import discord
 import simcord
 
+from bot.domain.meetups import Format, Plan
+from bot.domain.rights import Actor
 from bot.i18n import Translations, translations
 from tests.discord.acting import press, text_of
 
@@ -55,6 +58,17 @@ class Scene:
         await press(self.mod, panel.response, self.label("Schedule"))
         await self.bot.run_due()
         return self.card
+
+    async def schedule_many(self, count: int, **plan: Any) -> None:
+        """Schedule so many meetups "Walk 1", ... at once, a day apart, without forms; their cards appear."""
+        mod = Actor(user_id=self.mod.id, community_id=self.guild.id, manages_guild=True)
+        zone = (await self.bot.services.communities.of(self.guild.id, self.t.language)).zone
+        first = plan.pop("starts_at")
+        for n in range(count):
+            starts_at = first + timedelta(days=n)
+            walk = Plan(title=f"Walk {n + 1}", zone=zone, format=Format.WALK, starts_at=starts_at, **plan)
+            await self.bot.services.meetups.schedule(mod, walk, self.channel.id)
+        await self.bot.run_due()
 
     async def fill(self, member: Any, panel: Any, button: str, **typed: Any) -> Any:
         """Open the form of a group of fields (what, when, where, seats) and change some; return the panel."""

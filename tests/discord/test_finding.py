@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.discord.acting import all_private, answer_of, controls_of, press, text_of
@@ -26,8 +28,7 @@ async def test_a_list_is_filtered_and_its_pages_turn_after_a_restart(scene, stag
     weekly = words(locale, "every friday 7pm", "tous les vendredis à 19h")
     await scene.schedule(title="Drinks", when=weekly, where="Île de Nantes", format="drinks", seats=4)
     await press(ann, scene.card, scene.label("Going"))
-    for number in range(1, 11):
-        await scene.schedule(title=f"Walk {number}", when=f"2026-01-{19 + number} 15:00", format="walk")
+    await scene.schedule_many(10, starts_at=datetime(2026, 1, 20, 15, tzinfo=UTC))
     await scene.propose(ben, title="Idea", when="")
     await scene.bot.run_due()
 

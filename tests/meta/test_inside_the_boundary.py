@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # carries the id it was sent with: an entry may be added, and its meaning must never change.
 CONTROLS: dict[str, str] = {
     "album:1": "bot.ui.albums.AlbumButton",
+    "board:1": "bot.ui.agenda_card.BoardMenu",
+    "board_down:1": "bot.ui.agenda_card.TakeDownButton",
     "block_lift:1": "bot.ui.block_list.LiftButton",
     "block_page:1": "bot.ui.block_list.PageButton",
     "cancel:1": "bot.ui.organising.CancelButton",

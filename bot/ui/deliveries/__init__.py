@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.ui.deliveries import (
     absences,
+    boards,
     direct,
     intros,
     invitations,
@@ -53,6 +54,7 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
         **rounds.handlers(bot),
         **absences.handlers(bot),
         **photos.handlers(bot),
+        **boards.handlers(bot),
         **direct.handlers(bot, _composers(bot)),
         **seats.handlers(bot),
     }

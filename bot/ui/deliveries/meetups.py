@@ -64,6 +64,7 @@ class MeetupDeliveries:
         overview = await self._overview(job)
         if overview is None or overview.meetup.card.channel_id is None:
             return
+        await self._bot.services.boards.changed(overview.community.id)
         if not _is_shown(overview.meetup, self._bot.clock()):
             return
         key = meetup_card.key_of(overview.meetup.id)
