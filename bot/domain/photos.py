@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.errors import Refusal
 from bot.domain.meetups import MeetupClosed, Phase
+from bot.domain.profiles import PhotoConsent
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -106,6 +107,23 @@ class Entry:
     for_recap: bool = False
     likes: int = 0
     pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """What a member allows about photos of one meetup; None is nothing said. Silence is no yes."""
+
+    usual: PhotoConsent | None = None
+    """For every meetup."""
+    here: PhotoConsent | None = None
+    """For this one."""
+    is_named: bool = False
+    """Whether who uploads may read their name, unless they said yes."""
+
+    @property
+    def holds(self) -> PhotoConsent:
+        """What counts."""
+        return self.here or self.usual or PhotoConsent.ASK
 
 
 def looks_like(one: str, other: str) -> bool:

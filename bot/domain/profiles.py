@@ -75,7 +75,8 @@ class Profile:
     needs: str = ""
     """Access and diet: for organisers of the member's own meetups only."""
     availability: frozenset[Slot] = frozenset()
-    photo_consent: PhotoConsent = PhotoConsent.ASK
+    photo_consent: PhotoConsent | None = None
+    """None while they were not asked yet; see ``photos``."""
     named_for_photos: bool = False
     wants_dms: bool = False
     own_lead: timedelta | None = None
@@ -83,6 +84,11 @@ class Profile:
     dms_closed_at: datetime | None = None
     """When Discord refused a direct message to them; the wish for them ended with it."""
     wants_invitations: bool = False
+
+    @property
+    def photos(self) -> PhotoConsent:
+        """What they allow where they said nothing else for one meetup; silence is no yes."""
+        return self.photo_consent or PhotoConsent.ASK
 
 
 @dataclass(eq=False)

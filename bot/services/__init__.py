@@ -21,6 +21,7 @@ from bot.services.letters import LetterService
 from bot.services.listings import ListingService
 from bot.services.meetups import MeetupService
 from bot.services.organisers import OrganiserService
+from bot.services.photo_wishes import PhotoWishService
 from bot.services.photos import PhotoService
 from bot.services.poll_desk import PollDeskService
 from bot.services.polls import PollService
@@ -62,6 +63,7 @@ class Services:
     tables: TableService
     prompts: PromptService
     photos: PhotoService
+    photo_wishes: PhotoWishService
     blocks: BlockService
     boards: BoardService
     profiles: ProfileService
@@ -108,6 +110,7 @@ class Services:
             ties=TieService(db),
             turnout=TurnoutService(db, clock),
             photos=PhotoService(db, clock, media),
+            photo_wishes=PhotoWishService(db, clock),
             albums=AlbumService(db, clock, media),
             organisers=OrganiserService(db, clock),
             intros=IntroService(db, clock),

@@ -12,7 +12,7 @@ from bot.domain.meetups import Meetup
 from bot.domain.profiles import PhotoConsent
 from bot.services import agenda
 from bot.services.photos import require_there
-from bot.storage import communities, meetups, photos, profiles
+from bot.storage import communities, meetups, photo_wishes, photos
 from bot.storage.database import Database
 from bot.storage.media import Media
 
@@ -143,17 +143,19 @@ class AlbumService:
         await self.db.write(work)
 
     def _picked(self, tx: Connection, meetup_id: int) -> list[Picture]:
-        return rules.chosen(willing(tx, meetup_id), ())
+        entries = photos.of_meetup(tx, meetup_id)
+        return rules.chosen(entries, _unwilling(tx, meetup_id, entries))
 
 
-def willing(tx: Connection, meetup_id: int) -> list[Entry]:
-    """What was posted after a meetup by those who have not said no to photos, the oldest first."""
-    entries = photos.of_meetup(tx, meetup_id)
+def _unwilling(tx: Connection, meetup_id: int, entries: Iterable[Entry]) -> set[int]:
+    """Who of those who posted said no to photos."""
     community_id = meetups.community_of(tx, meetup_id) or 0
-    told = profiles.of_members(tx, community_id, {entry.user_id for entry in entries})
-    return [entry for entry in entries if told[entry.user_id].photo_consent is not PhotoConsent.NO]
+    told = photo_wishes.of_members(tx, community_id, meetup_id, {entry.user_id for entry in entries})
+    return {user_id for user_id, stance in told.items() if stance.holds is PhotoConsent.NO}
 
 
 def _files(tx: Connection, meetup_id: int) -> tuple[tuple[str, int], ...]:
-    entries = willing(tx, meetup_id)
-    return tuple((p.key, p.size) for entry in entries for p in entry.pictures if p.key)
+    entries = photos.of_meetup(tx, meetup_id)
+    unwilling = _unwilling(tx, meetup_id, entries)
+    willing = (entry for entry in entries if entry.user_id not in unwilling)
+    return tuple((p.key, p.size) for entry in willing for p in entry.pictures if p.key)

@@ -14,7 +14,7 @@ from bot.domain.photos import Entry, Picture
 from bot.domain.profiles import PhotoConsent
 from bot.domain.texts import Field, clean
 from bot.services import agenda
-from bot.storage import checkins, communities, meetups, photos, profiles, ties
+from bot.storage import checkins, communities, meetups, photo_wishes, photos, ties
 from bot.storage.database import Database
 from bot.storage.media import Media
 
@@ -47,11 +47,21 @@ class Desk:
     ask_first: int = 0
     named: tuple[int, ...] = ()
     """Of those who did not say yes, who wants to be named to whoever uploads."""
+    is_left_out: bool = False
+    """Whether who uploads said no themselves: their photos are in no recap and no album."""
 
     def require_welcome(self, digest: str, filename: str) -> None:
         """Raises TakenDownBefore if somebody had that picture taken down."""
         if any(rules.looks_like(digest, gone) for gone in self.banned):
             raise rules.TakenDownBefore(filename)
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Photos that somebody posted by hand, and whether they are the first such in their thread."""
+
+    entry: Entry
+    is_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +84,19 @@ class PhotoService:
             if meetup.card.photo_thread_id is None:
                 raise rules.ThreadNotOpen
             room = self.media.limit - photos.used(tx, meetup.community_id)
-            others = {c.user_id for c in checkins.of_meetup(tx, meetup_id)} - {actor.user_id}
-            told = profiles.of_members(tx, meetup.community_id, sorted(others))
-            hesitant = {id_: p for id_, p in told.items() if p.photo_consent is not PhotoConsent.YES}
-            refusing = [p for p in hesitant.values() if p.photo_consent is PhotoConsent.NO]
+            everybody = sorted({c.user_id for c in checkins.of_meetup(tx, meetup_id)} | {actor.user_id})
+            told = photo_wishes.of_members(tx, meetup.community_id, meetup_id, everybody)
+            own = told.pop(actor.user_id)
+            hesitant = {id_: one for id_, one in told.items() if one.holds is not PhotoConsent.YES}
+            refusing = [one for one in hesitant.values() if one.holds is PhotoConsent.NO]
             return Desk(
                 meetup=meetup,
                 room=room,
                 banned=photos.banned(tx, meetup_id),
                 said_no=len(refusing),
                 ask_first=len(hesitant) - len(refusing),
-                named=tuple(user_id for user_id, p in hesitant.items() if p.named_for_photos),
+                named=tuple(user_id for user_id, one in hesitant.items() if one.is_named),
+                is_left_out=own.holds is PhotoConsent.NO,
             )
 
         return await self.db.read(work)
@@ -131,15 +143,21 @@ class PhotoService:
         """Keep where the photos were posted."""
         await self.db.write(lambda tx: photos.save_message(tx, photo_id, message_id))
 
-    async def noticed(self, community_id: int, thread_id: int, entry: Entry) -> Entry | None:
+    async def is_thread(self, community_id: int, thread_id: int) -> bool:
+        """Whether that is a photo thread of the community's."""
+        found = await self.db.read(lambda tx: meetups.of_photo_thread(tx, community_id, thread_id))
+        return found is not None
+
+    async def noticed(self, community_id: int, thread_id: int, entry: Entry) -> Noticed | None:
         """Keep photos that a member posted by hand in a photo thread, once; None anywhere else."""
 
-        def work(tx: Connection) -> Entry | None:
+        def work(tx: Connection) -> Noticed | None:
             meetup = meetups.of_photo_thread(tx, community_id, thread_id)
             if meetup is None or photos.at_message(tx, community_id, entry.message_id or 0) is not None:
                 return None
             mine = replace(entry, meetup_id=meetup.id, is_by_hand=True)
-            return replace(mine, id=photos.add(tx, mine, self.clock()))
+            is_first = not any(one.is_by_hand for one in photos.of_meetup(tx, meetup.id))
+            return Noticed(replace(mine, id=photos.add(tx, mine, self.clock())), is_first=is_first)
 
         return await self.db.write(work)
 
@@ -179,11 +197,15 @@ class PhotoService:
 
         return await self.db.write(work)
 
-    async def withdraw(self, actor: Actor) -> int:
-        """Take down everything the actor posted in their community; returns how many photos that were."""
+    async def withdraw(self, actor: Actor, meetup_id: int | None = None) -> int:
+        """Take down everything the actor posted in their community, or after one meetup.
+
+        Returns how many photos that were.
+        """
 
         def work(tx: Connection) -> int:
-            mine = photos.of_user(tx, actor.community_id, actor.user_id)
+            posted = photos.of_user(tx, actor.community_id, actor.user_id)
+            mine = [entry for entry in posted if meetup_id in {None, entry.meetup_id}]
             for entry in mine:
                 self._remove(tx, entry, None, by=actor.user_id)
             return sum(entry.count for entry in mine)

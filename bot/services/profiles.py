@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
-from bot.domain.profiles import LANGUAGES, PhotoConsent, Profile, Slot, Wish, read_interests
+from bot.domain.profiles import LANGUAGES, Profile, Slot, Wish, read_interests
 from bot.domain.reminders import OWN_LEADS
 from bot.domain.texts import Field, clean
 from bot.services import agenda
@@ -58,10 +58,6 @@ class ProfileService:
     async def be_free(self, actor: Actor, slots: Iterable[Slot]) -> Profile:
         """Keep the parts of the week in which a member is usually free."""
         return await self._change(actor, availability=frozenset(slots))
-
-    async def allow_photos(self, actor: Actor, consent: PhotoConsent) -> Profile:
-        """Keep what a member allows about photos that show them."""
-        return await self._change(actor, photo_consent=consent)
 
     async def wish(self, actor: Actor, wish: Wish, *, granted: bool) -> Profile:
         """Keep a yes or a no to something the bot does only with a yes."""

@@ -44,6 +44,12 @@ class PictureColumns(TypedColumns):
     size: Named[int] = Column(Integer)
 
 
+class PhotoWishColumns(TypedColumns):
+    meetup_id: Named[int] = Column(BigInteger, meetup_key(), primary_key=True)
+    user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    consent: Named[str] = Column(String(8))
+
+
 class TakenDownColumns(TypedColumns):
     meetup_id: Named[int] = Column(BigInteger, meetup_key(), primary_key=True)
     digest: Named[str] = Column(String(16), primary_key=True)
@@ -87,4 +93,5 @@ testimonials = Table(
     UniqueConstraint("meetup_id", "user_id"),
     Index("ix_testimonials_user_id", "user_id"),
 )
+photo_wishes = Table("photo_wishes", metadata, PhotoWishColumns, Index("ix_photo_wishes_user_id", "user_id"))
 taken_down = Table("taken_down", metadata, TakenDownColumns)

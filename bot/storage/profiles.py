@@ -88,5 +88,5 @@ def _profile(row: RowMapping) -> Profile:
     kept["languages"] = tuple(kept["languages"])
     kept["interests"] = tuple(kept["interests"])
     kept["availability"] = frozenset(Slot(weekday, DayPart(part)) for weekday, part in kept["availability"])
-    kept["photo_consent"] = PhotoConsent(kept["photo_consent"])
+    kept["photo_consent"] = kept["photo_consent"] and PhotoConsent(kept["photo_consent"])
     return Profile(**kept)

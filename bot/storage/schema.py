@@ -87,7 +87,7 @@ class ProfileColumns(TypedColumns):
     offers: Named[str] = Column(String(300))
     needs: Named[str] = Column(String(300))
     availability: Named[list[Any]] = Column(JSON)
-    photo_consent: Named[str] = Column(String(8))
+    photo_consent: Named[str | None] = Column(String(8))
     named_for_photos: Named[bool] = Column(Boolean)
     wants_dms: Named[bool] = Column(Boolean)
     own_lead: Named[timedelta | None] = Column(Seconds)

@@ -9,9 +9,10 @@ from discord import ui
 
 from bot.domain.rosters import Answer, Handing
 from bot.domain.texts import LIMITS, Field
+from bot.ui import photo_wishes
 from bot.ui.boundary import Button, Layout, Modal, Select
 from bot.ui.forms import text_field, text_of
-from bot.ui.inputs import visit
+from bot.ui.inputs import Visit, visit
 
 if TYPE_CHECKING:
     from bot.domain.rosters import Party, Roster
@@ -21,7 +22,17 @@ _KEY = r"(?P<meetup>\d{1,18})"
 _SEATED, _WAITS, _NEUTRAL = 0x2E9E6B, 0xE8A33D, 0x8A8A8A
 
 
-def acknowledgement(roster: Roster, meetup_id: int, user_id: int, t: Translations) -> Layout:
+async def acknowledged(here: Visit, roster: Roster, meetup_id: int) -> Layout:
+    """Where who acts stands now; who never said whether photos may show them is asked."""
+    profile = await here.services.profiles.of(here.actor)
+    return acknowledgement(
+        roster, meetup_id, here.actor.user_id, here.t, asks_photos=profile.photo_consent is None
+    )
+
+
+def acknowledgement(
+    roster: Roster, meetup_id: int, user_id: int, t: Translations, *, asks_photos: bool = False
+) -> Layout:
     """Where the member stands now, in their own language."""
     party = roster.party_of(user_id)
     box: ui.Container[Layout] = ui.Container(
@@ -30,7 +41,13 @@ def acknowledgement(roster: Roster, meetup_id: int, user_id: int, t: Translation
     if party is not None and party.answer is Answer.GOING and roster.guest_limit:
         box.add_item(ui.ActionRow(GuestsMenu.of(meetup_id, party, roster.guest_limit, t)))
     if party is not None and party.answer is not Answer.DECLINED:
-        box.add_item(ui.ActionRow(NoteButton.of(meetup_id, t)))
+        row: ui.ActionRow[Layout] = ui.ActionRow()
+        row.add_item(NoteButton.of(meetup_id, t))
+        box.add_item(row)
+        if asks_photos:
+            photo_wishes.ask_once(box, meetup_id, t)
+        else:
+            row.add_item(photo_wishes.WishButton.of(meetup_id, t))
     layout = Layout(timeout=None)
     layout.add_item(box)
     return layout
@@ -107,8 +124,7 @@ class GuestsMenu(Select, template=rf"guests:1:{_KEY}"):
         roster = await here.services.rosters.answer(
             here.actor, meetup_id, Answer.GOING, guests=int(self.values[0])
         )
-        said = acknowledgement(roster, meetup_id, here.actor.user_id, here.t)
-        await interaction.response.edit_message(view=said)
+        await interaction.response.edit_message(view=await acknowledged(here, roster, meetup_id))
 
 
 class NoteButton(Button, template=rf"note:1:{_KEY}"):
@@ -144,5 +160,4 @@ class NoteForm(Modal):
     async def on_submit(self, interaction: discord.Interaction) -> None:
         here = await visit(interaction)
         roster = await here.services.rosters.note(here.actor, self._meetup_id, text_of(self.note_field))
-        said = acknowledgement(roster, self._meetup_id, here.actor.user_id, here.t)
-        await interaction.response.edit_message(view=said)
+        await interaction.response.edit_message(view=await acknowledged(here, roster, self._meetup_id))

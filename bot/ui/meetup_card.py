@@ -14,7 +14,7 @@ from bot.domain.polls import PollKind
 from bot.domain.rosters import Answer
 from bot.domain.series import at_wall, clock_at
 from bot.ui.absence_note import AbsentButton
-from bot.ui.answer_panel import acknowledgement
+from bot.ui.answer_panel import acknowledged
 from bot.ui.boundary import Button, Layout, host_of, services_of
 from bot.ui.calendar_panel import CalendarButton
 from bot.ui.checkin_panel import HereButton
@@ -216,8 +216,8 @@ class AnswerButton(Button, template=rf"rsvp:1:{_KEY}:(?P<answer>going|maybe|decl
         # before any other await: whoever pressed first is first in line
         roster = await services_of(interaction).rosters.answer(actor_of(interaction), meetup_id, answer)
         here = await visit(interaction)
-        said = acknowledgement(roster, meetup_id, here.actor.user_id, here.t)
         await repaint_or_leave(interaction, here, meetup_id)
+        said = await acknowledged(here, roster, meetup_id)
         await interaction.followup.send(view=said, ephemeral=True)
 
 

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.domain.rosters import OfferOver
-from bot.ui.answer_panel import acknowledgement
+from bot.ui.answer_panel import acknowledged
 from bot.ui.boundary import Button, Layout
 from bot.ui.inputs import visit
 from bot.ui.refusals import NotForYou
@@ -86,5 +86,5 @@ class OfferButton(Button, template=r"offer:1:(?P<meetup>\d{1,18}):(?P<user>\d{1,
         )
         colour = _TAKEN if accept else _OVER
         await interaction.response.edit_message(view=_settled(text.format(name=name), colour))
-        said = acknowledgement(roster, meetup_id, here.actor.user_id, here.t)
+        said = await acknowledged(here, roster, meetup_id)
         await interaction.followup.send(view=said, ephemeral=True)

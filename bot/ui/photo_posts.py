@@ -89,7 +89,7 @@ class PhotosForm(Modal):
         self.caption_field = text_field(
             "caption", t.gettext("Caption"), "", limit=LIMITS[Field.CAPTION], lines=True
         )
-        if desk.said_no or desk.ask_first:
+        if desk.said_no or desk.ask_first or desk.is_left_out:
             self.add_item(ui.TextDisplay(_hesitant(desk, t)))
         self.add_item(
             ui.Label(
@@ -125,11 +125,17 @@ class PhotosForm(Modal):
 
 def _hesitant(desk: Desk, t: Translations) -> str:
     """How many of the others did not say yes to photos, and who of them wants to be known for it."""
-    counts = t.gettext("Of the others who were there, {no} said no to photos and {ask} want to be asked.")
-    lines = [counts.format(no=desk.said_no, ask=desk.ask_first)]
+    lines = []
+    if desk.said_no or desk.ask_first:
+        counts = t.gettext("Of the others who were there, {no} said no to photos and {ask} want to be asked.")
+        lines.append(counts.format(no=desk.said_no, ask=desk.ask_first))
     if desk.named:
         names = t.gettext("So that you know: {names}").format(names=mentions(desk.named, t))
         lines.append(names)
+    if desk.is_left_out:
+        lines.append(
+            t.gettext("You said no to photos yourself: what you add is left out of the recap and the album.")
+        )
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ from discord import ui
 from bot.ui.boundary import Layout
 from bot.ui.feedback import FeedbackButton
 from bot.ui.photo_posts import ACCENT, AddPhotosButton
+from bot.ui.photo_wishes import WishButton
 from bot.ui.wording import shown
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ def opening(meetup: Meetup, t: Translations) -> Layout:
     )
     box: ui.Container[Layout] = ui.Container(accent_colour=ACCENT)
     box.add_item(ui.TextDisplay(f"### 📷 {title}\n{invitation}\n-# {rule}"))
-    box.add_item(ui.ActionRow(AddPhotosButton.of(meetup.id, t), FeedbackButton.of(meetup.id, t)))
+    box.add_item(
+        ui.ActionRow(
+            AddPhotosButton.of(meetup.id, t), FeedbackButton.of(meetup.id, t), WishButton.of(meetup.id, t)
+        )
+    )
     layout = Layout(timeout=None)
     layout.add_item(box)
     return layout

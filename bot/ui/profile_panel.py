@@ -17,6 +17,7 @@ from bot.domain.texts import LIMITS, Field
 from bot.ui.boundary import Button, Layout, Modal, Select
 from bot.ui.forms import text_field, text_of
 from bot.ui.inputs import Visit, visit
+from bot.ui.photo_wishes import consent_menu, offer_to_withdraw
 from bot.ui.wording import shown
 
 if TYPE_CHECKING:
@@ -173,18 +174,14 @@ class PhotosMenu(Select, template="profile:1:photos"):
 
     @classmethod
     def of(cls, profile: Profile, t: Translations) -> PhotosMenu:
-        options = [
-            discord.SelectOption(
-                label=consent_name(consent, t), value=consent.value, default=consent is profile.photo_consent
-            )
-            for consent in PhotoConsent
-        ]
-        return cls(ui.Select(custom_id="profile:1:photos", options=options))
+        return cls(consent_menu("profile:1:photos", profile.photos, t))
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         here = await visit(interaction)
         consent = PhotoConsent(self.values[0])
-        await _show(interaction, here, await here.services.profiles.allow_photos(here.actor, consent))
+        await _show(interaction, here, await here.services.photo_wishes.say_for_all(here.actor, consent))
+        if consent is PhotoConsent.NO:
+            await offer_to_withdraw(here)
 
 
 class LeadMenu(Select, template="profile:1:lead"):
@@ -304,14 +301,3 @@ def slot_name(slot: Slot, t: Translations) -> str:
             return t.gettext("{weekday} afternoon").format(weekday=day)
         case DayPart.EVENING:
             return t.gettext("{weekday} evening").format(weekday=day)
-
-
-def consent_name(consent: PhotoConsent, t: Translations) -> str:
-    """What a photo consent means, in the member's words."""
-    match consent:
-        case PhotoConsent.YES:
-            return t.gettext("Yes, I am fine with it")
-        case PhotoConsent.ASK:
-            return t.gettext("Ask me first")
-        case PhotoConsent.NO:
-            return t.gettext("No, leave me out")

@@ -11,7 +11,7 @@ from bot.domain.photos import tellable
 from bot.ui.albums import AlbumButton
 from bot.ui.boundary import Layout
 from bot.ui.feedback import quoted
-from bot.ui.wording import date_words, message_url, place_words, short_when, shown
+from bot.ui.wording import date_words, enumerated, message_url, place_words, short_when, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ def render(
     meetup = overview.meetup
     thanks = t.gettext("Thank you, {name}, for bringing people together, and to everybody who came!")
     box: ui.Container[Layout] = ui.Container(accent_colour=ACCENT)
-    name = f"<@{meetup.organiser_id}>"
+    name = enumerated([f"<@{user_id}>" for user_id in meetup.organiser_ids], t)
     box.add_item(ui.TextDisplay(f"### 💛 {shown(meetup.plan.title)}\n{thanks.format(name=name)}"))
     if has_collage:
         box.add_item(_gallery(meetup, t))

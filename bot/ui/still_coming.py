@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.domain.rosters import Answer
-from bot.ui.answer_panel import acknowledgement
+from bot.ui.answer_panel import acknowledged
 from bot.ui.boundary import Button, View, services_of
 from bot.ui.inputs import actor_of, visit
 
@@ -38,5 +38,5 @@ class StillButton(Button, template=r"still:1:(?P<meetup>\d{1,18}):(?P<answer>goi
         # before any other await: whoever pressed first is first in line
         roster = await services_of(interaction).rosters.answer(actor_of(interaction), meetup_id, answer)
         here = await visit(interaction)
-        said = acknowledgement(roster, meetup_id, here.actor.user_id, here.t)
+        said = await acknowledged(here, roster, meetup_id)
         await interaction.response.send_message(view=said, ephemeral=True)

@@ -35,6 +35,10 @@ _DECISIONS = {
     "unpick": (None, False),
 }
 _LANGUAGES = {"en": "english", "fr": "french"}
+_TELLING = frozenset(
+    ("welcome", "great", "greatest", "good", "better", "best", "together", "interesting", "proud", "thanks")
+)
+"""Words that the English list, made for search engines, drops, though they are what people come to say."""
 
 
 async def open_panel(interaction: discord.Interaction) -> None:
@@ -175,7 +179,7 @@ async def _send_words(interaction: discord.Interaction, quotes: list[Testimonial
     files = []
     for language, name in _LANGUAGES.items():
         texts = [quote.words for quote in quotes if quote.language == language]
-        words = counted(texts, safe_get_stop_words(name), MOST_WORDS)
+        words = counted(texts, set(safe_get_stop_words(name)) - _TELLING, MOST_WORDS)
         if len(words) >= FEWEST_WORDS:
             picture = await asyncio.to_thread(word_picture.drawn, words, t.gettext("What people said"))
             files.append(discord.File(io.BytesIO(picture), f"words-{language}.png"))

@@ -166,7 +166,7 @@ def upgrade() -> None:
         sa.Column("offers", sa.String(length=300), nullable=False),
         sa.Column("needs", sa.String(length=300), nullable=False),
         sa.Column("availability", sa.JSON(), nullable=False),
-        sa.Column("photo_consent", sa.String(length=8), nullable=False),
+        sa.Column("photo_consent", sa.String(length=8), nullable=True),
         sa.Column("named_for_photos", sa.Boolean(), nullable=False),
         sa.Column("wants_dms", sa.Boolean(), nullable=False),
         sa.Column("own_lead", sa.Integer(), nullable=True),
@@ -511,6 +511,19 @@ def upgrade() -> None:
         batch_op.create_index("ix_named_by_id", ["by_id"], unique=False)
 
     op.create_table(
+        "photo_wishes",
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("consent", sa.String(length=8), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_photo_wishes_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("meetup_id", "user_id", name=op.f("pk_photo_wishes")),
+    )
+    with op.batch_alter_table("photo_wishes", schema=None) as batch_op:
+        batch_op.create_index("ix_photo_wishes_user_id", ["user_id"], unique=False)
+
+    op.create_table(
         "photos",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("meetup_id", sa.BigInteger(), nullable=False),
@@ -768,6 +781,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_photos_meetup_id")
 
     op.drop_table("photos")
+    with op.batch_alter_table("photo_wishes", schema=None) as batch_op:
+        batch_op.drop_index("ix_photo_wishes_user_id")
+
+    op.drop_table("photo_wishes")
     with op.batch_alter_table("named", schema=None) as batch_op:
         batch_op.drop_index("ix_named_by_id")
 

@@ -278,18 +278,6 @@ async def test_the_recap_shows_the_best_liked_of_those_who_agreed_and_forgets_wh
         f"{n:02}.jpg" for n in (1, 2, 3, 4)
     ]
 
-    settings = await ben.slash(scene.channel, "profile")
-    await ben.select(settings.response, ["no"], custom_id="profile:1:photos")
-    await press(ben, settings.response, "profile:1:wish:named_for_photos:yes")
-    assert await album_of(scene, dora, recap) == ["01.jpg", "02.jpg", "03.jpg"]  # none of who said no
-    with scene.env._bot_scope():
-        assert len(await scene.bot.services.albums.collage(meetup.id)) == 2
-    form = await press(alice, openings(scene)[0], "photos:1:1")
-    told = str(form.modal)
-    assert words(locale, "1 said no to photos and 4 want", "1 ont dit non aux photos et 4 veulent") in told
-    assert f"<@{ben.id}>" in told
-    assert f"<@{cleo.id}>" not in told
-
     await ben.context_menu(photo_thread(scene), MENU, posts(scene)[1])
     asked = await dora.context_menu(photo_thread(scene), MENU, posts(scene)[0])
     await dora.select(asked.response, ["1"])

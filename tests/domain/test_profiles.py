@@ -35,7 +35,7 @@ def profile(**told):
 def test_who_told_nothing_allows_nothing():
     fresh = profile()
     assert not any(getattr(fresh, wish.value) for wish in Wish)
-    assert fresh.photo_consent is PhotoConsent.ASK
+    assert fresh.photos is PhotoConsent.ASK
     assert not is_usually_free(fresh.availability, datetime(2026, 3, 7, 12, tzinfo=UTC), PARIS)
 
 

@@ -12,6 +12,7 @@ import pytest
 from bot.domain.communities import Community
 from bot.domain.profiles import DayPart, PhotoConsent, Profile, Slot, Wish
 from bot.domain.rights import Actor
+from bot.services.photo_wishes import PhotoWishService
 from bot.services.profiles import ProfileService
 from bot.storage import communities, profiles
 
@@ -58,7 +59,7 @@ async def test_every_field_comes_back_in_its_own_community_only(known):
 async def test_a_members_first_presses_at_once_are_all_kept(known, clock):
     service, actor = ProfileService(known, clock), Actor(user_id=7, community_id=1)
     await asyncio.gather(
-        service.allow_photos(actor, PhotoConsent.YES),
+        PhotoWishService(known, clock).say_for_all(actor, PhotoConsent.YES),
         *(service.wish(actor, wish, granted=True) for wish in Wish),
         service.speak(actor, ["fr", "xx", "en"]),
         service.be_free(actor, FULL.availability),

@@ -93,7 +93,7 @@ class PhotoDeliveries:
         meetup, t = overview.meetup, translations(overview.community.language)
         thread_id = meetup.card.photo_thread_id or 0
         message_id = job.payload["message_id"]
-        concerned = list(dict.fromkeys([job.payload["uploader_id"], meetup.organiser_id]))
+        concerned = list(dict.fromkeys([job.payload["uploader_id"], *meetup.organiser_ids]))
         try:
             await take_down.clear(self._bot, overview, message_id)
         except discord.Forbidden:

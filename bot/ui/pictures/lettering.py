@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from bisect import bisect_right
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -89,7 +90,8 @@ def _short_words(text: str, face: FreeTypeFont, width: int) -> list[str]:
     for word in text.split(" "):
         rest = word
         while rest and face.getlength(rest) > width:
-            fits = next(n for n in range(len(rest) - 1, 0, -1) if face.getlength(rest[:n]) <= width or n == 1)
+            ends = range(1, len(rest))
+            fits = max(1, bisect_right(ends, float(width), key=lambda end: face.getlength(rest[:end])))
             words.append(rest[:fits])
             rest = rest[fits:]
         words += [rest] if rest else []

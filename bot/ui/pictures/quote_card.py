@@ -6,12 +6,24 @@ import io
 
 from PIL import Image, ImageDraw
 
-from bot.ui.pictures.lettering import ACCENT, BOLD, INK, MEDIUM, MUTED, PAPER, drawable, fitted, write
+from bot.ui.pictures.lettering import (
+    ACCENT,
+    BOLD,
+    INK,
+    MEDIUM,
+    MUTED,
+    PAPER,
+    drawable,
+    fitted,
+    wrapped,
+    write,
+)
 
 SIDE = 1200
 MARGIN = 96
 _SIZES = (76, 66, 56, 48, 42, 36, 32)
-_MOST_LINES = 11
+_TOP, _ROOM = 280, 660
+_LEADING = 1.28
 
 
 def drawn(words: str, signature: str, title: str) -> bytes:
@@ -21,12 +33,11 @@ def drawn(words: str, signature: str, title: str) -> bytes:
     draw.rounded_rectangle((0, 0, 28, SIDE), 0, fill=ACCENT)
     write(draw, MARGIN - 10, 40, "“", BOLD, 260, ACCENT)
     inner = SIDE - 2 * MARGIN
-    size, lines = fitted(words, BOLD, _SIZES, inner, _MOST_LINES)
-    height = len(lines) * size * 1.28
-    y = 290 + max(0.0, (640 - height) / 2)
+    size, lines = _fitted(words, inner)
+    y = _TOP + (_ROOM - len(lines) * size * _LEADING) / 3
     for line in lines:
         write(draw, MARGIN, y, line, BOLD, size, INK)
-        y += size * 1.28
+        y += size * _LEADING
     foot = SIDE - MARGIN - 64
     draw.rounded_rectangle((MARGIN, foot - 34, MARGIN + 80, foot - 26), 4, fill=ACCENT)
     name = drawable(signature)
@@ -38,3 +49,13 @@ def drawn(words: str, signature: str, title: str) -> bytes:
     encoded = io.BytesIO()
     sheet.save(encoded, "PNG", optimize=True)
     return encoded.getvalue()
+
+
+def _fitted(words: str, width: int) -> tuple[int, list[str]]:
+    """The largest size at which the words stand between the mark and the name; cut at the smallest."""
+    for size in _SIZES:
+        fits = int(_ROOM / (size * _LEADING))
+        lines = wrapped(words, BOLD, size, width)
+        if len(lines) <= fits:
+            return size, lines
+    return fitted(words, BOLD, _SIZES[-1:], width, fits)

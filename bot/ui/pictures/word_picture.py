@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1600, 1000
 _TOP, _MARGIN = 190, 56
 _LARGEST, _SMALLEST = 190, 34
+_SMALL_OF_FEW = 76
+"""Pixels: a few words fill the sheet as well as sixty do."""
 _GAP = 10
-_COLOURS = (ACCENT, INK, "#9B6BC9", "#E8A33D", "#3D8B7D", MUTED)
+_COLOURS = (ACCENT, INK, "#9B6BC9", "#B06F12", "#3D8B7D", MUTED)
 _STEP = 0.35
 
 _Box = tuple[float, float, float, float]
@@ -34,10 +36,11 @@ def drawn(words: Sequence[tuple[str, int]], title: str) -> bytes:
     size, [heading, *_] = fitted(title, BOLD, (54, 46, 38), WIDTH - 2 * _MARGIN, 1)
     write(draw, _MARGIN, _MARGIN + 26, heading, BOLD, size, INK)
     most = max((count for _, count in words), default=1)
+    least = max(_SMALLEST, _SMALL_OF_FEW - len(words))
     taken: list[_Box] = []
     for number, (word, count) in enumerate(words):
         text = drawable(word)
-        size = round(_SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt((count - 1) / max(most - 1, 1)) ** 1.2)
+        size = round(least + (_LARGEST - least) * math.sqrt((count - 1) / max(most - 1, 1)) ** 1.2)
         face = font(BOLD if number % 3 != 1 else MEDIUM, size)
         left, top, right, bottom = face.getbbox(text)
         place = _free(right - left, bottom - top, taken)
