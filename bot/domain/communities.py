@@ -51,6 +51,8 @@ class Community:
     late_within: timedelta = timedelta(hours=24)
     reconfirms: bool = False
     """Whether those who come are asked a day before if they still do."""
+    silent_hours: int | None = None
+    """So many hours before the start, who was asked and said nothing loses the seat; None: never."""
     leads: tuple[timedelta, ...] = LEADS
     """How long before the start reminders go out, the longest first, where a meetup does not say."""
     small_meetup: int = SMALL_MEETUP
@@ -91,6 +93,7 @@ class Range:
 RANGES = {
     "interest_threshold": Range(2, 100, is_optional=True),
     "proposal_days": Range(14, 365, is_optional=True),
+    "silent_hours": Range(2, 20, is_optional=True),
     "small_meetup": Range(2, 50),
     "intros_weekday": Range(1, 7),
     "intros_hour": Range(7, 21),
@@ -98,6 +101,10 @@ RANGES = {
     "album_days": Range(4, 365),
 }
 """By the name of the setting."""
+
+
+LATE_HOURS = Range(0, 168)
+"""Of ``late_within``, in hours."""
 
 
 @dataclass(eq=False)

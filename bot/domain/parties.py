@@ -23,6 +23,7 @@ class Party:
 
     ``offered_until`` is the deadline of a seat that is held for who waits. ``is_favoured``: may take a kept
     seat. ``is_picked``: the host means to choose them. ``is_late``: gave up a seat shortly before the start.
+    ``asked_at`` is when they were asked whether they still come, until they say so.
     ``note`` is for the organisers ("20 min late"); ``by_id`` is who answered for the member, if another did.
     """
 
@@ -36,6 +37,7 @@ class Party:
     is_favoured: bool = False
     is_picked: bool = False
     is_late: bool = False
+    asked_at: datetime | None = None
     note: str = ""
     by_id: int | None = None
 

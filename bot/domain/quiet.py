@@ -6,15 +6,24 @@ is quiet both times.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.domain.errors import Refusal
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DAY = timedelta(days=1)
+_CLOCK = re.compile(r"(\d{1,2})(?:\s*[:h.]\s*(\d{2})?)?\s*(am|pm)?")
+_NOON = 12
+
+
+class ClockUnclear(Refusal):
+    """What was typed is no time of day such as "22:00", "22h30" or "10 pm"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,26 @@ class QuietHours:
     begin: time
     end: time
     zone: ZoneInfo
+
+
+def read_clock(text: str) -> time:
+    """A time of day as typed into a form: "22:00", "22h", "10.30 pm".
+
+    Raises:
+        ClockUnclear.
+    """
+    found = _CLOCK.fullmatch(text.strip().casefold())
+    if found is None:
+        raise ClockUnclear
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half is not None:
+        if not 1 <= hour <= _NOON:
+            raise ClockUnclear
+        hour = hour % _NOON + (_NOON if half == "pm" else 0)
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise ClockUnclear from None
 
 
 def is_quiet(at: datetime, quiet: QuietHours) -> bool:
@@ -38,6 +67,16 @@ def next_loud(at: datetime, quiet: QuietHours) -> datetime:
             break
         if at < end:
             return end
+    return at
+
+
+def last_loud(at: datetime, quiet: QuietHours) -> datetime:
+    """The instant itself, or the beginning of the quiet hours it lies in."""
+    for begin, end in _nights(at, quiet):
+        if begin > at:
+            break
+        if at < end:
+            return begin
     return at
 
 

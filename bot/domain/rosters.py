@@ -2,7 +2,8 @@
 
 The law: never more people than seats (an offered seat counts as taken), and no free seat while a party that
 fits waits. The earliest waiting party that fits goes first; a seat once given is only lost by its owner's own
-answer. In the last hours a free seat is for whoever presses first, and a host may choose instead.
+answer, or by their silence where they were told so. In the last hours a free seat is for whoever presses
+first, and a host may choose instead.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
 MOST_GUESTS = 10
+MOST_SILENT_HOURS = 20
 SMALLEST_MINIMUM = 2
 
 
@@ -23,7 +24,9 @@ class SeatRules:
     ``kept_seats`` wait for members with ``kept_role_id``, or for newcomers where there is no such role, until
     ``kept_until`` (None: until the start). ``entry_role_id`` limits who may say that they come. With
     ``host_picks`` the organiser chooses who sits; ``picked_at`` is when they told. At ``decides_at`` the
-    meetup needs ``minimum`` people; ``decided_at`` is when that was settled.
+    meetup needs ``minimum`` people; ``decided_at`` is when that was settled. So many ``silent_hours`` before
+    the start, who was asked whether they still come and said nothing loses the seat: 0 is never, None is as
+    usual in the community.
     """
 
     guest_limit: int = 0
@@ -37,6 +40,7 @@ class SeatRules:
     minimum: int | None = None
     decides_at: datetime | None = None
     decided_at: datetime | None = None
+    silent_hours: int | None = None
 
     def moved(self, by: timedelta) -> SeatRules:
         """The rules of a meetup that starts so much later (or earlier): their hours move with it."""
@@ -77,6 +81,13 @@ class GuestLimitOutOfRange(Refusal):
 
 
 @dataclass(eq=False)
+class SilentHoursOutOfRange(Refusal):
+    """The hours after which silence frees a seat are no whole number from 0 to ``highest``."""
+
+    highest: int
+
+
+@dataclass(eq=False)
 class KeptSeatsOutOfRange(Refusal):
     """More seats would be kept than there are; ``highest`` is 0 for a meetup without a limit of seats."""
 
@@ -109,11 +120,13 @@ def checked_rules(
     """The rules with their hours in UTC; an hour that was there ``before`` may have passed since.
 
     Raises:
-        GuestLimitOutOfRange, KeptSeatsOutOfRange, MinimumOutOfRange, MinimumIncomplete, HourOutOfRange,
-        StartNeeded.
+        GuestLimitOutOfRange, SilentHoursOutOfRange, KeptSeatsOutOfRange, MinimumOutOfRange,
+        MinimumIncomplete, HourOutOfRange, StartNeeded.
     """
     if not 0 <= rules.guest_limit <= MOST_GUESTS:
         raise GuestLimitOutOfRange(MOST_GUESTS)
+    if rules.silent_hours is not None and not 0 <= rules.silent_hours <= MOST_SILENT_HOURS:
+        raise SilentHoursOutOfRange(MOST_SILENT_HOURS)
     if not 0 <= rules.kept_seats <= (capacity or 0):
         raise KeptSeatsOutOfRange(capacity or 0)
     if (rules.minimum is None) is not (rules.decides_at is None):

@@ -143,6 +143,22 @@ class Usher:
         self._put(replace(party, answer=Answer.DECLINED, offered_until=None))
         self._hand_on()
 
+    def ask(self, user_ids: Iterable[int], now: datetime) -> None:
+        """Note that those with a seat were asked whether they still come; whatever they say ends it."""
+        for user_id in user_ids:
+            party = self._parties.get(user_id)
+            if party is not None and party.has_seat:
+                self._put(replace(party, asked_at=now))
+
+    def free_silent(self) -> list[int]:
+        """Free the seats of those who were asked and said nothing; returns whose. They are a "maybe" then."""
+        silent = [party for party in self._parties.values() if party.has_seat and party.asked_at is not None]
+        for party in silent:
+            self._put(replace(party, answer=Answer.MAYBE, has_seat=False, asked_at=None))
+        if silent:
+            self._hand_on()
+        return [party.user_id for party in silent]
+
     def note(self, user_id: int, note: str) -> None:
         """Keep a word for the organisers with a member's answer.
 
@@ -152,7 +168,7 @@ class Usher:
         party = self._parties.get(user_id)
         if party is None:
             raise NoAnswer
-        self._put(replace(party, note=note))
+        self._put(replace(party, note=note, asked_at=None))
 
     def remove(self, user_id: int) -> None:
         """Take a member off the list altogether.
@@ -213,6 +229,8 @@ class Usher:
         """The same answer once more: takes an open offer, or in the last hours a free seat."""
         if party.offered_until is not None:
             self._put(replace(party, has_seat=True, offered_until=None))
+        elif party.asked_at is not None:
+            self._put(replace(party, asked_at=None))
         elif party.is_waiting:
             self._sit_if_it_fits(party)
 
@@ -225,7 +243,7 @@ class Usher:
         free = self._free(favoured=mine.is_favoured)
         if mine.holds and free is not None and guests - mine.guests > free:
             raise GuestsDoNotFit(free)
-        party = replace(mine, guests=guests)
+        party = replace(mine, guests=guests, asked_at=None)
         if mine.offered_until is not None:
             party = replace(party, has_seat=True, offered_until=None)
         self._put(party)

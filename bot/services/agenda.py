@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.domain import intros, invitations, photos, polls, proposals, quiet, reminders, rounds, testimonials
+from bot.domain import (
+    confirmations,
+    intros,
+    invitations,
+    photos,
+    polls,
+    proposals,
+    quiet,
+    reminders,
+    rounds,
+    testimonials,
+)
 from bot.domain.checkins import NOTE_AFTER, OPENS_BEFORE
 from bot.storage import communities, jobs, meetups, profiles
 
@@ -76,6 +87,8 @@ REPLY = "reply"
 EXPIRY = "expiry"
 EXPIRY_NOTICE = "expiry_notice"
 INVITE = "invite"
+SILENT = "silent"
+SEAT_LAPSED = "seat_lapsed"
 BOARD = "board"
 BOARD_DOWN = "board_down"
 
@@ -189,7 +202,9 @@ def remind(tx: Connection, meetup: Meetup, community: Community, now: datetime) 
     """
     starts_at, _ = meetup.span
     waiting = jobs.waiting(tx, meetup.id, REMINDER)
-    leads = reminders.leads_for(meetup.plan.leads, community.leads, reconfirms=community.reconfirms)
+    leads = reminders.leads_for(
+        meetup.plan.leads, community.leads, reconfirms=confirmations.asks(meetup.plan.seating, community)
+    )
     for lead, due_at in reminders.due(starts_at, now, {*leads, *profiles.own_leads(tx, meetup.community_id)}):
         seconds = int(lead.total_seconds())
         payload = {"meetup_id": meetup.id, "starts_at": starts_at.isoformat(), "lead": seconds}
@@ -217,6 +232,12 @@ def board_down(tx: Connection, community_id: int, channel_id: int, message_id: i
     """Delete an agenda message that is kept no longer."""
     ids = {"community_id": community_id, "channel_id": channel_id, "message_id": message_id}
     jobs.enqueue(tx, BOARD_DOWN, now, now=now, **ids)
+
+
+def silent(tx: Connection, meetup: Meetup, at: datetime, now: datetime) -> None:
+    """Free the seats at an instant of those who were asked whether they still come and said nothing."""
+    made_for = meetup.span[0].isoformat()
+    jobs.enqueue(tx, SILENT, at, now=now, meetup_id=meetup.id, starts_at=made_for)
 
 
 def settle(tx: Connection, meetup_id: int, at: datetime, now: datetime) -> None:

@@ -78,11 +78,15 @@ class CommunityService:
                 boards.ask(tx, changed.id, self.clock())
             if _about_proposals(changed) != _about_proposals(community):
                 reconsider(tx, changed, self.clock())
-            if (changed.leads, changed.reconfirms) != (community.leads, community.reconfirms):
+            if _about_reminders(changed) != _about_reminders(community):
                 agenda.remind_of_all(tx, changed, self.clock())
             return changed
 
         return await self.db.write(work)
+
+
+def _about_reminders(community: Community) -> tuple[object, ...]:
+    return community.leads, community.reconfirms, community.silent_hours
 
 
 def _about_proposals(community: Community) -> tuple[int | None, int | None]:

@@ -41,6 +41,7 @@ def save(tx: Connection, before: Meetup, after: Meetup, now: datetime, *, by: in
         agenda.dates(tx, after, now)
     elif after.state is State.SCHEDULED and before.plan.seating != after.plan.seating:
         agenda.seat_dates(tx, after, now)
+        agenda.remind(tx, after, communities.load(tx, after.community_id), now)
     if after.state is not before.state:
         _tell_state(tx, before, after, now)
         _show_next(tx, before, after, now)

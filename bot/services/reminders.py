@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
-from bot.domain import reminders
+from bot.domain import confirmations, reminders
 from bot.domain.meetups import State
 from bot.services import agenda
 from bot.services.meetups import Overview, load_overview
+from bot.services.seats import Desk
 from bot.storage import meetups, profiles
 from bot.storage.database import Database
 
@@ -30,6 +31,8 @@ class Audience:
     seated: tuple[int, ...]
     in_thread: tuple[int, ...]
     by_letter: tuple[int, ...]
+    frees_at: datetime | None = None
+    """When silence frees a seat, if this is the reminder that asks and somebody wished so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,25 @@ class ReminderService:
         return await self.db.read(lambda tx: self._audience(tx, job))
 
     def spread(self, job: Job, audience: Audience) -> Work:
-        """Write a letter to each who wishes one: in the transaction that ends the job, so once."""
+        """Write a letter to each who wishes one, and note who was asked: once, as the job ends."""
         now, community_id = self.clock(), audience.overview.community.id
-        return lambda tx: agenda.direct(
-            tx, agenda.REMINDER, community_id, audience.by_letter, now, **job.payload
-        )
+
+        def work(tx: Connection) -> None:
+            agenda.direct(tx, agenda.REMINDER, community_id, audience.by_letter, now, **job.payload)
+            if audience.frees_at is not None:
+                self._note_asked(tx, audience, audience.frees_at)
+
+        return work
+
+    def _note_asked(self, tx: Connection, audience: Audience, frees_at: datetime) -> None:
+        """Those who organise it come: nobody asks them."""
+        meetup_id, community, now = audience.overview.meetup.id, audience.overview.community, self.clock()
+        meetup = meetups.load(tx, meetup_id, community.id, lock=True)
+        asked = {*audience.in_thread, *audience.by_letter} - set(meetup.organiser_ids)
+        desk = Desk.open(tx, meetup, community, now)
+        desk.usher.ask(asked, now)
+        desk.keep()
+        agenda.silent(tx, meetup, frees_at, now)
 
     def _audience(self, tx: Connection, job: Job) -> Audience | None:
         community_id = meetups.community_of(tx, job.payload["meetup_id"])
@@ -56,7 +73,9 @@ class ReminderService:
             return None
         overview = load_overview(tx, job.payload["meetup_id"], community_id)
         leads = reminders.leads_for(
-            overview.meetup.plan.leads, overview.community.leads, reconfirms=overview.community.reconfirms
+            overview.meetup.plan.leads,
+            overview.community.leads,
+            reconfirms=confirmations.asks(overview.meetup.plan.seating, overview.community),
         )
         lead, now = timedelta(seconds=job.payload["lead"]), self.clock()
         starts_at = _start_of(overview, job)
@@ -85,7 +104,15 @@ class ReminderService:
             seated=tuple(seated),
             in_thread=tuple(in_thread),
             by_letter=tuple(by_letter),
+            frees_at=_frees_at(overview, starts_at, lead, at),
         )
+
+
+def _frees_at(overview: Overview, starts_at: datetime, lead: timedelta, at: datetime) -> datetime | None:
+    if lead != reminders.RECONFIRM:
+        return None
+    hours = confirmations.silent_hours(overview.meetup.plan.seating, overview.community)
+    return confirmations.frees_at(starts_at, hours, at, overview.community.quiet)
 
 
 def _start_of(overview: Overview, job: Job) -> datetime | None:

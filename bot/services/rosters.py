@@ -185,6 +185,20 @@ class RosterService:
         """
         await self._queue_in(community_id, meetup_id, _Press(None, lambda _: None))
 
+    async def free_silent(self, community_id: int, meetup_id: int) -> None:
+        """Free the seats of those who were asked whether they still come and said nothing, and tell them.
+
+        Raises:
+            MeetupNotFound, MeetupClosed.
+        """
+
+        def decide(desk: Desk) -> None:
+            freed = desk.usher.free_silent()
+            if freed:
+                agenda.tell(desk.tx, agenda.SEAT_LAPSED, meetup_id, desk.now, user_ids=freed)
+
+        await self._queue_in(community_id, meetup_id, _Press(None, decide))
+
     async def sheet(self, actor: Actor, meetup_id: int) -> AnswerSheet:
         """The answers with notes, late cancellations and who answered for whom: for organisers.
 

@@ -66,6 +66,7 @@ class CommunityColumns(TypedColumns):
     quiet_until: Named[time] = Column(Time)
     late_within: Named[timedelta] = Column(Seconds)
     reconfirms: Named[bool] = Column(Boolean)
+    silent_hours: Named[int | None] = Column(Integer)
     leads: Named[tuple[timedelta, ...]] = Column(Leads)
     small_meetup: Named[int] = Column(Integer)
     intros_weekday: Named[int] = Column(Integer)
@@ -144,6 +145,7 @@ class MeetupColumns(TypedColumns):
     minimum: Named[int | None] = Column(Integer)
     decides_at: Named[datetime | None] = Column(UtcDateTime)
     decided_at: Named[datetime | None] = Column(UtcDateTime)
+    silent_hours: Named[int | None] = Column(Integer)
     roster_version: Named[int] = Column(Integer, default=0)
     hides_answers: Named[bool] = Column(Boolean)
     revision: Named[int] = Column(Integer)
@@ -168,6 +170,7 @@ class AnswerColumns(TypedColumns):
     is_favoured: Named[bool] = Column(Boolean)
     is_picked: Named[bool] = Column(Boolean)
     is_late: Named[bool] = Column(Boolean)
+    asked_at: Named[datetime | None] = Column(UtcDateTime)
     note: Named[str] = Column(String(200))
     by_id: Named[int | None] = Column(BigInteger)
 

@@ -63,6 +63,8 @@ def _person(party: Party, t: Translations) -> str:
     words = [f"<@{party.user_id}>" + (f" +{party.guests}" if party.guests else "")]
     if party.is_late:
         words.append("⏰ " + t.gettext("gave up the seat late"))
+    if party.asked_at is not None:
+        words.append("❔ " + t.gettext("asked, has not said yet"))
     if party.note:
         words.append(f"📝 {shown(party.note)}")
     if party.by_id:

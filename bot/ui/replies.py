@@ -8,6 +8,7 @@ from bot.domain import (
     communities,
     meetups,
     profiles,
+    quiet,
     reminders,
     rights,
     texts,
@@ -107,6 +108,8 @@ def _about_meetups(refusal: Refusal, t: Translations) -> str | None:
             ).format(lowest=lowest, highest=highest)
         case meetups.BackupMissing():
             return t.gettext("There is no plan B. Write a second place with `/meetup edit`, under “Where”.")
+        case quiet.ClockUnclear():
+            return t.gettext("Write a time of day such as `22:00` or `8:30`.")
         case reminders.LeadsUnclear():
             return t.gettext(
                 "Write up to four times before the start, from 15 min to 30 d, such as `7 d, 24 h, 2 h`."

@@ -9,11 +9,19 @@ import discord
 from discord import ui
 
 from bot.domain.rights import require_editor
-from bot.domain.seating import MOST_GUESTS, GuestLimitOutOfRange, KeptSeatsOutOfRange, MinimumOutOfRange
+from bot.domain.seating import (
+    MOST_GUESTS,
+    MOST_SILENT_HOURS,
+    GuestLimitOutOfRange,
+    KeptSeatsOutOfRange,
+    MinimumOutOfRange,
+    SilentHoursOutOfRange,
+)
 from bot.ui.answers_panel import AnswersButton
 from bot.ui.boundary import Button, Layout, Modal
 from bot.ui.forms import WHEN_LIMIT, text_field, text_of
 from bot.ui.inputs import Visit, visit
+from bot.ui.mending import MendableModal
 from bot.ui.moment_field import read_one
 from bot.ui.roster_text import rule_lines
 from bot.ui.wording import seats_words, shown, typed_date
@@ -84,10 +92,10 @@ async def _mine(here: Visit, meetup_id: int) -> Overview:
     return overview
 
 
-class _RulesForm(Modal):
+class _RulesForm(MendableModal):
     """A form about some of the seat rules; an hour that is left as it stands stays that very instant."""
 
-    def __init__(self, here: Visit, meetup: Meetup, *, title: str) -> None:
+    def __init__(self, here: Visit, meetup: Meetup, *, title: str = "") -> None:
         super().__init__(title=title)
         self._meetup = meetup
         self._locale = str(here.interaction.locale)
@@ -112,8 +120,10 @@ class _RulesForm(Modal):
         """The rules with what was typed."""
         raise NotImplementedError
 
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        here = await visit(interaction)
+    async def again(self, here: Visit) -> _RulesForm:
+        return type(self)(here, (await _mine(here, self._meetup.id)).meetup)
+
+    async def submitted(self, interaction: discord.Interaction, here: Visit) -> None:
         self.read(self.rules, here)  # what cannot be read is told before anything is touched
 
         await here.services.meetups.edit(
@@ -155,7 +165,17 @@ class EntryForm(_RulesForm):
             description=t.gettext("Everybody signs up; you choose who has a seat, and tell them."),
             component=ui.Checkbox(custom_id="picks", default=rules.host_picks),
         )
-        for field in self.guests_field, self.role_field, self.closes_field, self.picks_field:
+        self.silent_field = text_field(
+            "silent",
+            t.gettext("Silence frees the seat"),
+            "" if rules.silent_hours is None else str(rules.silent_hours),
+            limit=NUMBER_LIMIT,
+            hint=t.gettext(
+                "Hours before the start; 0: never. Empty: as usual here. All are asked a day before."
+            ),
+        )
+        fields = self.guests_field, self.role_field, self.closes_field, self.picks_field, self.silent_field
+        for field in fields:
             self.add_item(field)
 
     def read(self, now: SeatRules, here: Visit) -> SeatRules:
@@ -167,6 +187,7 @@ class EntryForm(_RulesForm):
             entry_role_id=_role_of(self.role_field),
             closes_at=self.hour(self.closes_field, self.rules.closes_at, here),
             host_picks=picks.value,
+            silent_hours=_number(self.silent_field, SilentHoursOutOfRange(MOST_SILENT_HOURS)),
         )
 
 

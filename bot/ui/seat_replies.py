@@ -89,6 +89,11 @@ def _about_rules(refusal: Refusal, t: Translations) -> str | None:
             return t.gettext("Guests are a whole number between 0 and {highest} for each member.").format(
                 highest=highest
             )
+        case seating.SilentHoursOutOfRange(highest=highest):
+            return t.gettext(
+                "Write how many hours before the start silence frees a seat: 1 to {highest}, "
+                "0 for never, or nothing."
+            ).format(highest=highest)
         case seating.KeptSeatsOutOfRange(highest=0):
             return t.gettext("Seats can be kept once the meetup has a limit of seats. Set it first.")
         case seating.KeptSeatsOutOfRange(highest=highest):

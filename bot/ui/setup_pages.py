@@ -7,25 +7,28 @@ number to ``domain.communities.RANGES``; nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import discord
 from babel.dates import get_day_names
 from discord import ui
 
-from bot.domain.communities import RANGES, read_number
+from bot.domain.communities import LATE_HOURS, RANGES, Range, read_number
+from bot.domain.quiet import read_clock
 from bot.domain.reminders import read_leads
-from bot.ui.boundary import Modal
 from bot.ui.forms import text_field, text_of
-from bot.ui.inputs import Visit, visit
+from bot.ui.mending import MendableModal
 from bot.ui.wording import leads_words
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from datetime import timedelta
+    from datetime import time
 
     from bot.domain.communities import Community
     from bot.i18n import Translations
+    from bot.ui.boundary import Modal
+    from bot.ui.inputs import Visit
 
     Saved = Callable[[discord.Interaction, Visit, Community], Awaitable[None]]
 
@@ -88,7 +91,45 @@ class LeadTimes:
         return read_leads(text_of(field))
 
 
-Setting = Number | Switch | LeadTimes
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day on the community's clocks."""
+
+    name: str
+    label: str
+    hint: str | None = None
+
+    def field(self, community: Community) -> ui.Label[Modal]:
+        """What is asked, with what is set."""
+        at: time = getattr(community, self.name)
+        return text_field(self.name, self.label, f"{at:%H:%M}", limit=10, hint=self.hint, required=True)
+
+    def read(self, field: ui.Label[Modal]) -> time:
+        """Raises ClockUnclear."""
+        return read_clock(text_of(field))
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A number of hours, kept as a duration."""
+
+    name: str
+    label: str
+    hint: str
+    allowed: Range
+
+    def field(self, community: Community) -> ui.Label[Modal]:
+        """What is asked, with what is set."""
+        span: timedelta = getattr(community, self.name)
+        return text_field(self.name, self.label, str(span // _HOUR), limit=10, hint=self.hint, required=True)
+
+    def read(self, field: ui.Label[Modal]) -> timedelta:
+        """Raises SettingOutOfRange."""
+        return (read_number(text_of(field), self.allowed) or 0) * _HOUR
+
+
+Setting = Number | Switch | LeadTimes | Clock | Hours
+_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +144,7 @@ class Page:
 
 def pages(community: Community, t: Translations) -> tuple[Page, ...]:
     """Every page in the reader's language, in the order of the menu."""
-    every = (_proposals, _reminders, _ties, _photos, _check_in)
+    every = (_proposals, _reminders, _quiet, _ties, _photos, _check_in)
     return tuple(page(community, t) for page in every)
 
 
@@ -148,7 +189,39 @@ def _reminders(community: Community, t: Translations) -> Page:
             Switch(
                 "reconfirms",
                 t.gettext("Ask “Still coming?” a day before"),
-                t.gettext("A “no” frees the seat at once; whoever says nothing keeps it."),
+                t.gettext("A “no” frees the seat at once."),
+            ),
+            Number(
+                "silent_hours",
+                t.gettext("Silence frees the seat"),
+                t.gettext("Hours before the start, 2 to 20; they may come back. Empty: silence keeps it."),
+            ),
+        ),
+    )
+
+
+def _quiet(community: Community, t: Translations) -> Page:
+    begin, end = f"{community.quiet_from:%H:%M}", f"{community.quiet_until:%H:%M}"
+    late = t.ngettext("{n} hour", "{n} hours", community.late_within // _HOUR).format(
+        n=community.late_within // _HOUR
+    )
+    summary = (
+        t.gettext("None; giving up a seat is late from {late} before the start")
+        if begin == end
+        else t.gettext("From {begin} to {end}; giving up a seat is late from {late} before the start")
+    )
+    return Page(
+        key="quiet",
+        title=t.gettext("Quiet hours and late notice"),
+        summary=summary.format(begin=begin, end=end, late=late),
+        settings=(
+            Clock("quiet_from", t.gettext("Quiet from"), t.gettext("On the clocks of this community.")),
+            Clock("quiet_until", t.gettext("Quiet until"), t.gettext("The same hour as above: never quiet.")),
+            Hours(
+                "late_within",
+                t.gettext("Late notice"),
+                t.gettext("Hours before the start, 0 to 168, from which giving up a seat is late."),
+                LATE_HOURS,
             ),
         ),
     )
@@ -218,19 +291,21 @@ def _check_in(community: Community, t: Translations) -> Page:
     )
 
 
-class PageForm(Modal):
+class PageForm(MendableModal):
     """One page; what is typed is kept all together or not at all."""
 
     def __init__(self, here: Visit, page: Page, on_saved: Saved) -> None:
         super().__init__(title=page.title)
-        self._on_saved = on_saved
+        self._page, self._on_saved = page, on_saved
         self._fields: list[tuple[Setting, ui.Label[Modal]]] = [
             (setting, setting.field(here.community)) for setting in page.settings
         ]
         for _, field in self._fields:
             self.add_item(field)
 
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        here = await visit(interaction)
+    async def again(self, here: Visit) -> PageForm:
+        return PageForm(here, self._page, self._on_saved)
+
+    async def submitted(self, interaction: discord.Interaction, here: Visit) -> None:
         values: dict[str, Any] = {setting.name: setting.read(field) for setting, field in self._fields}
         await self._on_saved(interaction, here, await here.services.communities.set(here.actor, **values))

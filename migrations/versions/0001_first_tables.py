@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("quiet_until", sa.Time(), nullable=False),
         sa.Column("late_within", sa.Integer(), nullable=False),
         sa.Column("reconfirms", sa.Boolean(), nullable=False),
+        sa.Column("silent_hours", sa.Integer(), nullable=True),
         sa.Column("leads", sa.String(length=64), nullable=False),
         sa.Column("small_meetup", sa.Integer(), nullable=False),
         sa.Column("intros_weekday", sa.Integer(), nullable=False),
@@ -303,6 +304,7 @@ def upgrade() -> None:
         sa.Column("minimum", sa.Integer(), nullable=True),
         sa.Column("decides_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("silent_hours", sa.Integer(), nullable=True),
         sa.Column("roster_version", sa.Integer(), nullable=False),
         sa.Column("hides_answers", sa.Boolean(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -362,6 +364,7 @@ def upgrade() -> None:
         sa.Column("is_favoured", sa.Boolean(), nullable=False),
         sa.Column("is_picked", sa.Boolean(), nullable=False),
         sa.Column("is_late", sa.Boolean(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("note", sa.String(length=200), nullable=False),
         sa.Column("by_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.discord.acting import answer_of, press
-from tests.discord.scenes import a_scene
+from tests.discord.scenes import a_scene, filled_in
 
 both = pytest.mark.parametrize("locale", ["en-US", "fr"], indirect=True)
 HOUR = 3600.0
@@ -110,3 +110,68 @@ async def test_still_coming_a_day_before_frees_the_seat_of_who_says_no(scene, lo
     assert silent.id in [party.user_id for party in roster.seated]
     held = {party.user_id for party in (*roster.seated, *getattr(roster, "offered", ()))}
     assert held == {silent.id, waiting.id}
+
+
+@both
+async def test_silence_frees_the_seat_where_that_is_wished_and_one_tap_brings_back(scene, stage, locale):
+    panel = await scene.mod.slash(scene.channel, "setup")
+    form = await scene.mod.select(panel.response, ["reminders"], custom_id="setup:1:page")
+    refused = await scene.mod.submit_modal(form, {"leads": "2 h", "silent_hours": "50"})
+    assert ("between 2 and 20" if locale != "fr" else "entre 2 et 20") in answer_of(refused)
+    form = await press(scene.mod, refused.response, scene.label("Mend it"))
+    assert filled_in(form)["silent_hours"] == "50", "what was typed is kept"
+    await scene.mod.submit_modal(form, filled_in(form) | {"silent_hours": "5"})
+    await scene.schedule(seats=3, when="2026-01-10 15:00")
+    silent, coming, writing, waiting, *_ = scene.members
+    for member in (silent, coming, writing, waiting):
+        await press(member, scene.card, scene.label("Going"))
+    await wish_letters(scene, writing)
+    await scene.wait(8 * DAY + 16 * HOUR)
+    await stage.restart()
+    asked = next(m for m in reversed(scene.thread().history()) if m.content.startswith("❓"))
+    assert ("gives the seat back" if locale != "fr" else "rend sa place") in asked.content
+    assert mentioned([asked]) == [sorted([silent.id, coming.id])]
+    [letter] = [m for m in writing.user.dm_channel.history() if m.content.startswith("❓")]
+    assert ("gives the seat back" if locale != "fr" else "rend sa place") in letter.content
+    await press(coming, asked, scene.label("Going"))
+    await press(writing, scene.card, scene.label("Going"))
+    listed = await scene.mod.slash(scene.channel, "meetup answers", meetup="1")
+    assert answer_of(listed).count("❔") == 1
+
+    await scene.wait(18.5 * HOUR)  # past ten in the morning, five hours before
+    roster = (await scene.bot.services.meetups.overview(scene.guild.id, 1)).roster
+    assert [p.user_id for p in roster.seated] == [coming.id, writing.id]
+    assert [p.user_id for p in roster.offered] == [waiting.id], "the next in line is asked"
+    lapsed = next(m for m in reversed(scene.thread().history()) if m.content.startswith("🪑"))
+    assert mentioned([lapsed]) == [[silent.id]]
+    back = await press(silent, lapsed, scene.label("Going"))
+    assert ("number 2 in line" if locale != "fr" else "rang 2") in answer_of(back)
+
+
+@both
+async def test_a_meetup_may_keep_its_seats_against_the_custom_and_quiet_hours_are_set(scene, locale):
+    panel = await scene.mod.slash(scene.channel, "setup")
+    form = await scene.mod.select(panel.response, ["quiet"], custom_id="setup:1:page")
+    refused = await scene.mod.submit_modal(form, filled_in(form) | {"quiet_from": "late"})
+    assert ("a time of day" if locale != "fr" else "une heure") in answer_of(refused)
+    form = await scene.mod.select(panel.response, ["quiet"], custom_id="setup:1:page")
+    typed = {"quiet_from": "23h", "quiet_until": "7:30", "late_within": "48"}
+    shown = answer_of(await scene.mod.submit_modal(form, typed))
+    assert ("From 23:00 to 07:30" if locale != "fr" else "De 23:00 à 07:30") in shown
+    assert ("48 hours" if locale != "fr" else "48 heures") in shown
+    form = await scene.mod.select(panel.response, ["reminders"], custom_id="setup:1:page")
+    await scene.mod.submit_modal(form, {"leads": "2 h", "silent_hours": "5"})
+    await scene.schedule(when="2026-01-10 15:00")
+    seats = await scene.mod.slash(scene.channel, "meetup seats", meetup="1")
+    form = await press(scene.mod, seats.response, "seatrules:1:1:who")
+    await scene.mod.submit_modal(form, filled_in(form) | {"silent": "0"})
+    silent, leaving, *_ = scene.members
+    await press(silent, scene.card, scene.label("Going"))
+    await press(leaving, scene.card, scene.label("Going"))
+    await scene.wait(8 * DAY + 16 * HOUR)
+    assert not [m for m in scene.thread().history() if m.content.startswith("❓")], "nobody is asked"
+    late = await press(leaving, scene.card, scene.label("Can't"))
+    assert ("late notice" if locale != "fr" else "tard pour prévenir") in answer_of(late)
+    await scene.wait(20 * HOUR)
+    roster = (await scene.bot.services.meetups.overview(scene.guild.id, 1)).roster
+    assert [p.user_id for p in roster.seated] == [silent.id]

@@ -47,6 +47,7 @@ class Guest:
     sits: bool = False
     until: datetime | None = None
     is_picked: bool = False
+    is_asked: bool = False
 
     @property
     def holds(self):
@@ -108,7 +109,7 @@ class Model:
             self.elsewhere.pop(user, None)
             guest = Guest(user, size, is_favoured)
             self.line.append(guest)
-        guest.size = size
+        guest.size, guest.is_asked = size, False
         self.sit_down(guest)
         self.serve()
         return True
@@ -136,6 +137,16 @@ class Model:
             self.line.remove(guest)
             self.elsewhere[guest.user] = MAYBE
         self.serve()
+
+    def stay_silent(self):
+        """Return whose seats silence freed."""
+        silent = [guest for guest in self.line if guest.sits and guest.is_asked]
+        for guest in silent:
+            self.line.remove(guest)
+            self.elsewhere[guest.user] = MAYBE
+        if silent:
+            self.serve()
+        return [guest.user for guest in silent]
 
     def choose(self):
         """Return whether it is allowed."""
@@ -239,6 +250,21 @@ class Evening(RuleBasedStateMachine):
             with pytest.raises((TooManyPicked, NobodyPicked)):
                 self.usher.choose()
         self.judge(held)
+
+    @rule(users=st.sets(people))
+    def ask_whether_they_still_come(self, users):
+        held = self.begin()
+        for guest in self.model.line:
+            guest.is_asked |= guest.sits and guest.user in users
+        self.usher.ask(users, self.model.now)
+        self.judge(held)
+
+    @rule()
+    def let_the_hour_of_the_silent_come(self):
+        held = self.begin()
+        freed = self.model.stay_silent()
+        assert sorted(self.usher.free_silent()) == sorted(freed)
+        self.judge(held - set(freed))
 
     @rule()
     def go_home_and_come_back(self):

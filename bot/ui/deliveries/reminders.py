@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.domain import confirmations
 from bot.domain.reminders import RECONFIRM
 from bot.i18n import translations
 from bot.services import agenda
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.services.meetups import Overview
+    from bot.services.reminders import Audience
     from bot.services.runner import Handler, Work
     from bot.storage.jobs import Job
     from bot.ui.boundary import Host, View
@@ -50,9 +52,7 @@ class ReminderDeliveries:
             raise Later(audience.at)
         if audience.in_thread:
             view = _question(audience.overview, job)
-            await tell(
-                self._bot, job, audience.overview, _text(audience.overview, job), audience.in_thread, view
-            )
+            await tell(self._bot, job, audience.overview, _text(audience, job), audience.in_thread, view)
         return self._bot.services.reminders.spread(job, audience)
 
     async def compose(self, job: Job) -> Letter | None:
@@ -62,38 +62,45 @@ class ReminderDeliveries:
             return None
         if audience.at > self._bot.clock():
             raise Later(audience.at)
-        return Letter(_text(audience.overview, job), audience.overview)
+        return Letter(_text(audience, job), audience.overview)
 
 
 def _asks(overview: Overview, job: Job) -> bool:
     is_the_day_before = job.payload["lead"] == RECONFIRM.total_seconds()
-    return overview.community.reconfirms and is_the_day_before
+    return is_the_day_before and confirmations.asks(overview.meetup.plan.seating, overview.community)
 
 
 def _question(overview: Overview, job: Job) -> View | None:
-    """The buttons of "still coming?"; a no frees the seat at once, silence keeps it."""
+    """The buttons of "still coming?"; a no frees the seat at once."""
     t = translations(overview.community.language)
     return still_coming(overview.meetup.id, t) if _asks(overview, job) else None
 
 
-def _text(overview: Overview, job: Job) -> str:
+def _text(audience: Audience, job: Job) -> str:
+    overview = audience.overview
     t, plan = translations(overview.community.language), overview.meetup.plan
-    text = (
-        t.gettext(
+    if not _asks(overview, job):
+        text = t.gettext(
+            "⏰ **{title}** begins {relative}: {when}.\n📍 {place}\n"
+            "-# Something came up? Press “Can't” on [the card]({url}), so that somebody else gets the seat."
+        )
+    elif audience.frees_at is None:
+        text = t.gettext(
             "❓ Are you still coming? **{title}** begins {relative}: {when}.\n📍 {place}\n"
             "-# If not, press “Can't” ([the card]({url}) has it, too): your seat goes to somebody who waits. "
             "Whoever says nothing keeps theirs."
         )
-        if _asks(overview, job)
-        else t.gettext(
-            "⏰ **{title}** begins {relative}: {when}.\n📍 {place}\n"
-            "-# Something came up? Press “Can't” on [the card]({url}), so that somebody else gets the seat."
+    else:
+        text = t.gettext(
+            "❓ Are you still coming? **{title}** begins {relative}: {when}.\n📍 {place}\n"
+            "Please press “Going” or “Can't” ([the card]({url}) has both). "
+            "Whoever has said nothing by {until} gives the seat back."
         )
-    )
     return text.format(
         title=shown(plan.title),
         when=date_words(plan, t),
         relative=discord.utils.format_dt(plan.starts_at, "R") if plan.starts_at else "",
         place=place_words(plan, t),
         url=card_url(overview),
+        until=discord.utils.format_dt(audience.frees_at, "f") if audience.frees_at else "",
     )

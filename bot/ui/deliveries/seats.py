@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.domain import quiet
+from bot.domain import confirmations, quiet
 from bot.domain.meetups import Phase
 from bot.i18n import translations
 from bot.services import agenda
 from bot.services.runner import Later
 from bot.ui import offer_card, turnout_card
 from bot.ui.deliveries.notices import card_url, nonce, tell
+from bot.ui.still_coming import still_coming
 from bot.ui.wording import date_words, people, shown
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
         agenda.OFFER_OVER: seats.tell_over,
         agenda.SEAT_OPEN: seats.tell_open,
         agenda.SETTLE: seats.settle,
+        agenda.SILENT: seats.free_silent,
+        agenda.SEAT_LAPSED: seats.tell_lapsed,
         agenda.ANSWERED_FOR: seats.tell_answered_for,
         agenda.CHOSEN: seats.tell_chosen,
         agenda.DECIDE_MAYBE: seats.ask_maybes,
@@ -95,6 +98,30 @@ class SeatDeliveries:
         overview = await self._upcoming(job)
         if overview is not None:
             await self._bot.services.rosters.settle(overview.community.id, overview.meetup.id)
+
+    async def free_silent(self, job: Job) -> None:
+        """Free the seats of who said nothing, unless the meetup moved or nobody wishes that any more."""
+        overview = await self._upcoming(job)
+        if overview is None or overview.meetup.span[0].isoformat() != job.payload["starts_at"]:
+            return
+        if confirmations.silent_hours(overview.meetup.plan.seating, overview.community) is not None:
+            await self._bot.services.rosters.free_silent(overview.community.id, overview.meetup.id)
+
+    async def tell_lapsed(self, job: Job) -> None:
+        """Tell those who said nothing that their seat is free again, with one tap to come back."""
+        overview = await self._upcoming(job)
+        if overview is None:
+            return
+        t, freed = _t(overview), set(job.payload["user_ids"])
+        still = [party.user_id for party in overview.roster.maybe if party.user_id in freed]
+        if not still:
+            return
+        text = t.gettext(
+            "🪑 You did not say whether you still come to **{title}**, {when}, so your seat is free again. "
+            "Coming after all? One tap brings you back: a free seat is yours at once, else you wait in line."
+        )
+        view = still_coming(overview.meetup.id, t)
+        await tell(self._bot, job, overview, _filled(text, overview), still, view)
 
     async def tell_answered_for(self, job: Job) -> None:
         """Tell a member that an organiser answered for them, and how to change it."""
