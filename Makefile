@@ -39,6 +39,7 @@ run: $(READY)  ## the bot itself; wants DISCORD_TOKEN in .env
 	$(BIN)/python -m bot run
 
 bench: $(READY)  ## what performance is claimed by
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group bench
 	$(BIN)/python -m benchmarks.moments
 	$(BIN)/python -m benchmarks.icebreakers
 	$(BIN)/python -m benchmarks.rush --seconds 60

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -12,10 +11,10 @@ from bot.clock import Clock
 from bot.domain import intros as rules
 from bot.domain import prompts
 from bot.domain.communities import Community
-from bot.domain.icebreakers import History, Person, Plan, plan_intros
+from bot.domain.icebreakers import History, Person, Plan
 from bot.domain.quiet import next_loud
 from bot.domain.ties import Pair
-from bot.services import agenda
+from bot.services import agenda, planner
 from bot.services.intros import announce
 from bot.storage import blocks, checkins, communities, intros, profiles, ties
 from bot.storage import prompts as prompt_rows
@@ -78,7 +77,7 @@ class IntroRoundService:
         for _ in range(TRIES):
             pool = await self.db.read(lambda tx: self._pool(tx, community_id, round_at))
             seed = rules.week_of(round_at, pool.community.zone) + community_id
-            plan = await asyncio.to_thread(plan_intros, pool.people, pool.history, seed=seed)
+            plan = await planner.intros_of(pool.people, pool.history, seed=seed)
             keep = partial(self._keep, pool=pool, plan=plan, round_at=round_at)
             is_settled, wait_until = await self.db.write(keep)
             if is_settled:

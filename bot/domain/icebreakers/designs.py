@@ -21,18 +21,21 @@ def perfect_evening(sizes: Sequence[int], rounds: int) -> list[list[int]] | None
         sizes: The size of each table, one apart at most.
         rounds: How many rounds are needed.
     """
+    known = longest_perfect_evening(sizes, rounds)
+    return known if len(known) == rounds else None
+
+
+def longest_perfect_evening(sizes: Sequence[int], rounds: int) -> list[list[int]]:
+    """Return as many of the first rounds as can be had without any repeat, as `perfect_evening` does."""
     tables, size = len(sizes), max(sizes)
     spare = tables * size - sum(sizes)
-    for evening in _known(tables, size, rounds):
-        kept = _thinned(evening[:rounds], tables * size, spare)
+    makers: tuple[Callable[[int, int], Evening], ...] = (_circle, _strides, _field, _starter)
+    evenings = [maker(tables, size)[:rounds] for maker in makers]
+    for evening in sorted(evenings, key=len, reverse=True):
+        kept = _thinned(evening, tables * size, spare)
         if kept is not None:
             return [[mask_of(table) for table in tables_of] for tables_of in kept]
-    return None
-
-
-def _known(tables: int, size: int, rounds: int) -> list[Evening]:
-    makers: tuple[Callable[[int, int], Evening], ...] = (_circle, _strides, _field, _starter)
-    return [evening for maker in makers if len(evening := maker(tables, size)) >= rounds]
+    return []
 
 
 def _circle(tables: int, size: int) -> Evening:

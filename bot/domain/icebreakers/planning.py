@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 EXACT = 160
-"""Up to so many people are paired exactly; more in groups. The lock is held 10 to 20 ms for so many."""
+"""Up to so many people are paired exactly; more in groups."""
 
 
 def plan_rounds(
@@ -38,8 +38,8 @@ def plan_rounds(
     with nobody at their table; newcomers apart and beside somebody experienced; a shared interest; longest
     since last together. The same people, history and seed give the same plan, however people are listed.
 
-    It takes milliseconds for a round of pairs, up to three seconds for tables with a history; call it in a
-    thread, or for more than about a hundred people in a process.
+    It takes milliseconds for a round of pairs, up to three seconds for tables with a history, and holds the
+    interpreter's lock meanwhile: for more than a few people, call it in a process.
 
     Args:
         people: Who is there; each user id once.
@@ -65,7 +65,7 @@ def plan_intros(people: Iterable[Person], history: History, *, seed: int = 0) ->
     """Pair people who are to meet by themselves: one round, and one area before newcomers and interests.
 
     All else is as in `plan_rounds`. A thousand people take a quarter of a second, a hundred thousand half a
-    minute; the interpreter's lock is never held for more than about 25 ms.
+    minute.
 
     Raises:
         ValueError: If a user id stands twice.

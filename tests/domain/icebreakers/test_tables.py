@@ -87,6 +87,13 @@ def test_evenings_without_a_history_have_no_repeat(count, size, rounds):
     holds_the_law(plan, people, history, size, rounds)
 
 
+def test_more_rounds_than_can_be_perfect_begin_with_those_that_can():
+    plan = plan_rounds(strangers(24), History(), size=4, rounds=8)
+    holds_the_law(plan, strangers(24), History(), 4, 8)
+    assert plan.repeats_bound == 12
+    assert len(plan.repeats) <= 18  # seven perfect rounds, and three repeats at each table of the eighth
+
+
 @pytest.mark.parametrize(("count", "share"), [(60, 0.3), (100, 0.5)])
 def test_four_rounds_of_fours_among_people_with_a_past_have_no_repeat(count, share):
     people, history = half_met(count, share, seed=count, blocks=count // 10)
