@@ -13,7 +13,7 @@ from bot.domain.moments import Frequency, NthWeekday, Recurrence
 from bot.domain.rosters import Answer
 from bot.domain.rounds import Wish
 from demo import community as communities
-from demo import polling, programme
+from demo import memory, polling, programme
 from demo.community import Community
 from demo.people import CAST, Part
 from demo.programme import TODAY, ZONE, Gathering, say
@@ -61,18 +61,21 @@ class Play:
         for _ in range(gathering.rounds):
             await self.stage.move(timedelta(minutes=25))
             await self.services.icebreakers.start(self._host(gathering), meetup.id, Wish())
-        if gathering.photo[0]:
+        if gathering.photo[0] or gathering.is_remembered:
             await self.stage.move_to(gathering.starts_at + USUAL[gathering.format].duration + _HOME_AGAIN)
-            await self._share(gathering, meetup, guests)
+            overview = await self.services.meetups.overview(self.community.guild.id, meetup.id)
+            opening = photo_opening(self.community, overview.meetup)
+        if gathering.photo[0]:
+            await self._share(gathering, meetup, guests, opening)
+        if gathering.is_remembered:
+            await memory.play(self, meetup, opening, guests[: gathering.came])
 
-    async def _share(self, gathering: Gathering, meetup: Meetup, guests: list[str]) -> None:
+    async def _share(self, gathering: Gathering, meetup: Meetup, guests: list[str], opening: Any) -> None:
         """Let the host add a photo of the others, with the form of the photo thread."""
-        overview = await self.services.meetups.overview(self.community.guild.id, meetup.id)
         looks = [communities.BY_KEY[key].look for key in guests[1:]]
         files = [("table.png", snapshot(looks, meetup.id))]
         caption = say(gathering.photo, self.community.language)
         host = self.community.members[gathering.host]
-        opening = photo_opening(self.community, overview.meetup)
         form = await host.click(opening, custom_id=f"photos:1:{meetup.id}")
         await host.submit_modal(form, {"files": files, "agreement": ["agreed"], "caption": caption})
 

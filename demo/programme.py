@@ -46,6 +46,8 @@ class Gathering:
     missed: int = 0
     rounds: int = 0
     photo: Said = ("", "")
+    is_remembered: bool = False
+    """Whether a dozen photos, a recap and quotes are left of it."""
 
 
 PAST: tuple[Gathering, ...] = (
@@ -196,7 +198,7 @@ PAST: tuple[Gathering, ...] = (
         capacity=9,
         came=7,
         missed=1,
-        photo=("Eleven herons, one thermos.", "Onze hérons, un thermos."),
+        is_remembered=True,
     ),
 )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.ties import Strength
 from bot.storage import ties
 from demo import programme, reading
-from demo.community import BY_KEY
+from demo.community import BY_KEY, as_moderator
 from demo.programme import at, say
 from demo.snapshots import snapshot
 
@@ -245,20 +245,52 @@ async def remember(t: Teller) -> None:
     photo = t.newest(album, caption)
     t.sees("the photo bears its author's name", reading.words_of(photo), t.mention("mai"))
     await t.keep(t.words("A photo", "Une photo"), photo, t.newcomer, album)
+    await _adds(t, "adam", opening, "", 4)
     await _adds(t, "oscar", opening, t.words("Blurred, sorry.", "Floue, pardon."), 3)
     await t.takes_down("grace", album, t.newest(album))
-    t.check("one photo is gone, at once", t.newest(album).id == photo.id)
+    t.sees("one photo is gone, at once", reading.words_of(t.newest(album)), t.mention("adam"))
+
+
+async def say_how_it_was(t: Teller) -> None:
+    """Somebody says how it was and lets it be quoted; three days later comes the recap."""
+    title = say(TITLE, t.language)
+    await t.passes(ENDS_AT + timedelta(hours=13), t.words("to the morning after", "jusqu'au lendemain matin"))
+    opening = t.newest(t.channel("announcements"), "📷")
+    good = t.words("I came alone and left with four friends.", "Venue seule, repartie avec quatre amis.")
+    form = await t.presses(t.newcomer, opening, "feedback:1:")
+    await t.keep(t.words("How was it", "Comment c'était"), form, t.newcomer)
+    met = [t.community.members["adam"]]
+    asked = await t.fills(t.newcomer, form, stars=["5"], good=good, met=met, quote="first")
+    t.sees("the exact words are shown back, only to them", reading.answer_of(asked), good)
+    t.check("nobody else sees it", reading.is_private(asked))
+    await t.presses(t.newcomer, asked.response, t.label("Yes, quote this", t.newcomer))
+    panel = await t.types(t.moderator, "moderators", "testimonials")
+    quote = await _newest_quote(t, good)
+    await t.chooses(t.moderator, panel.response, "quotes:1:menu", str(quote))
+    await t.presses(t.moderator, panel.response, f"quote:1:{quote}:pick")
+    card = await t.presses(t.moderator, panel.response, f"quote:1:{quote}:card")
+    t.check("the moderator gets a picture to share", card.response.attachments)
+    await t.keep(
+        t.words("A quote as a picture", "Une citation en image"), card, t.moderator, t.channel("moderators")
+    )
     await t.passes(ENDS_AT + timedelta(hours=72), t.words("three days later", "trois jours plus tard"))
-    thanks = t.newest(t.channel("announcements"))
-    t.sees("the thank-you tells the numbers", reading.words_of(thanks), title, "5")
-    await t.keep(t.words("The thank-you", "Le merci"), thanks, t.newcomer)
+    recap = t.newest(t.channel("announcements"), "💛")
+    t.sees("the recap tells the numbers, and what was said", reading.words_of(recap), title, "5", good)
+    t.check("it has a collage", len(recap.attachments) == 1)
+    await t.keep(t.words("The recap", "Le récap"), recap, t.newcomer)
+
+
+async def _newest_quote(t: Teller, words: str) -> int:
+    moderator = as_moderator(t.community.actor(t.moderator))
+    listed = await t.stage.bot.services.testimonials.listed(moderator)
+    return next(quote.id for quote, _ in listed if quote.words == words)
 
 
 async def _adds(t: Teller, who: str, opening: Any, caption: str, number: int) -> None:
     looks = [BY_KEY[key].look for key in (t.newcomer, "grace", "adam", "oscar")]
     form = await t.presses(who, opening, "photos:1:")
-    files = [("IMG_2041.png", snapshot(looks, number))]
-    await t.fills(who, form, files=files, agreement=["agreed"], caption=caption)
+    files = [("IMG_2041.png", snapshot(looks[number % 2 :], number))]
+    await t.fills(who, form, files=files, agreement=["agreed", "recap"], caption=caption)
 
 
 async def look_after(t: Teller) -> None:
@@ -336,5 +368,6 @@ SCENES: tuple[Callable[[Teller], Awaitable[None]], ...] = (
     arrive,
     meet,
     remember,
+    say_how_it_was,
     look_after,
 )

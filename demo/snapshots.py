@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from demo.looks import Look
 
 WIDTH, HEIGHT = 960, 640
+PORTRAIT = (720, 900)
 _SCALE = 2
 _SKIES: tuple[tuple[Colour, Colour], ...] = (
     ((252, 214, 170), (236, 150, 118)),
@@ -28,10 +29,10 @@ _WOOD: Colour = (164, 104, 70)
 _MOST = 5
 
 
-def snapshot(looks: Sequence[Look], number: int) -> bytes:
+def snapshot(looks: Sequence[Look], number: int, size: tuple[int, int] = (WIDTH, HEIGHT)) -> bytes:
     """A photo of up to five people as a PNG; ``number`` chooses the light, the same one the same."""
     chance = random.Random(number)
-    width, height = WIDTH * _SCALE, HEIGHT * _SCALE
+    width, height = size[0] * _SCALE, size[1] * _SCALE
     image = _sky(*_SKIES[number % len(_SKIES)], width, height)
     pen = Pen(image, height / 100)
     _scenery(pen, chance)
@@ -44,7 +45,7 @@ def snapshot(looks: Sequence[Look], number: int) -> bytes:
         person(Pen(image, unit, left, top), look)
     _table(pen, chance)
     file = io.BytesIO()
-    image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(file, "PNG")
+    image.reduce(_SCALE).save(file, "PNG")
     return file.getvalue()
 
 

@@ -89,6 +89,13 @@ def signed(naming: Naming, display_name: str) -> str:
     return name.partition(" ")[0] if naming is Naming.FIRST else name
 
 
+def naming_of(signature: str, display_name: str) -> Naming:
+    """How whoever signed so wished to be named."""
+    if not signature:
+        return Naming.ANONYMOUS
+    return Naming.FIRST if signature == signed(Naming.FIRST, display_name) else Naming.NAME
+
+
 def as_markdown(quotes: Iterable[tuple[Testimonial, str]]) -> str:
     """Quotes as Markdown, each with the meetup's title; whatever somebody wrote stays plain text."""
     parts = []

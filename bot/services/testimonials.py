@@ -31,6 +31,8 @@ class Sheet:
     meetup: Meetup
     before: Feedback | None
     met: tuple[int, ...]
+    signature: str | None
+    """How their words are signed that may be quoted; None if none may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ class TestimonialService:
         def work(tx: Connection) -> Sheet:
             meetup = self._allowed(tx, actor, meetup_id)
             before = testimonials.find_feedback(tx, meetup_id, actor.user_id)
-            return Sheet(meetup, before, ties.named_by(tx, meetup_id, actor.user_id))
+            mine = testimonials.of_user(tx, actor.community_id, actor.user_id)
+            signature = next((quote.signature for quote, _ in mine if quote.meetup_id == meetup_id), None)
+            return Sheet(meetup, before, ties.named_by(tx, meetup_id, actor.user_id), signature)
 
         return await self.db.read(work)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
-from bot.domain.testimonials import MOST_MET, MOST_STARS, Naming, signed
+from bot.domain.testimonials import MOST_MET, MOST_STARS, Naming, naming_of, signed
 from bot.domain.texts import LIMITS, Field
 from bot.ui.boundary import Button, Modal, View
 from bot.ui.forms import text_field, text_of
@@ -43,13 +43,13 @@ async def open_form(interaction: discord.Interaction, meetup_id: int) -> None:
     """
     here = await visit(interaction)
     sheet = await here.services.testimonials.sheet(here.actor, meetup_id)
-    await interaction.response.send_modal(FeedbackForm(sheet, here.t))
+    await interaction.response.send_modal(FeedbackForm(sheet, interaction.user.display_name, here.t))
 
 
 class FeedbackForm(Modal):
     """Stars, what was good, what to change, whom one met, and whether the words may be quoted."""
 
-    def __init__(self, sheet: Sheet, t: Translations) -> None:
+    def __init__(self, sheet: Sheet, display_name: str, t: Translations) -> None:
         super().__init__(title=t.gettext("How was it?"))
         before = sheet.before
         self._meetup_id = sheet.meetup.id
@@ -71,8 +71,9 @@ class FeedbackForm(Modal):
         )
         self.met = _met_menu(sheet.met)
         self.quote: ui.RadioGroup[Modal] = ui.RadioGroup(custom_id="quote", required=True)
+        chosen = NO if sheet.signature is None else naming_of(sheet.signature, display_name).value
         for value, label in _ways(t):
-            self.quote.add_option(label=label, value=value, default=value == NO)
+            self.quote.add_option(label=label, value=value, default=value == chosen)
         hint_met = t.gettext("A tie once they say the same. Nobody learns what you alone said.")
         hint_quote = t.gettext("You see the exact words before, and can withdraw them for ever.")
         self.add_item(ui.Label(text=t.gettext("How was it?"), component=self.stars))

@@ -11,6 +11,7 @@ from bot.domain.meetups import Phase
 from bot.services import agenda
 from bot.storage import ties
 from demo import programme, reading
+from demo.community import as_moderator
 from demo.people import CAST, Part
 from demo.programme import TODAY
 
@@ -43,6 +44,7 @@ async def test_a_community_stands_with_its_past_and_its_present(
     assert len(roster.waiting) - len(roster.offered) == 3
     assert any(programme.say(programme.FULL.title, language) in words for words in _announced(community))
     await _three_polls(stage, community)
+    await _something_to_remember(stage, community)
     await _regulars_have_ties_and_newcomers_none(stage, community)
     await _the_past_leaves_nothing_due(stage, community)
 
@@ -61,6 +63,26 @@ async def _three_polls(stage: Stage, community: Community) -> None:
     assert decided.poll.winner is not None
     assert decided.meetup.plan.starts_at == decided.poll.winner.starts_at
     assert any(message.startswith("## 📊") for message in _announced(community))
+
+
+async def _something_to_remember(stage: Stage, community: Community) -> None:
+    """A dozen photos by five people, a recap with a collage and quotes, one of them still to be approved."""
+    services = stage.bot.services
+    remembered = next(one for one in programme.PAST if one.is_remembered)
+    title = programme.say(remembered.title, community.language)
+    [meetup] = [m for m in await services.meetups.recent(community.guild.id) if m.plan.title == title]
+    entries = await services.albums.posted(meetup.id)
+    assert sum(entry.count for entry in entries) == 12
+    assert len({entry.user_id for entry in entries}) == 5
+    [recap] = [
+        m for m in community.channels["announcements"].history() if m.id == meetup.card.thanks_message_id
+    ]
+    assert len(recap.attachments) == 1
+    quotes = await services.testimonials.listed(as_moderator(community.actor("camille")))
+    assert len([quote for quote, _ in quotes if quote.is_approved]) == len(quotes) - 1 == 3
+    assert all(quote.words in reading.words_of(recap) for quote, _ in quotes if quote.is_approved)
+    assert {quote.language for quote, _ in quotes} == {"en", "fr"}
+    assert len(await services.albums.collage(meetup.id)) >= 5
 
 
 async def _regulars_have_ties_and_newcomers_none(stage: Stage, community: Community) -> None:

@@ -10,6 +10,7 @@ from PIL import Image
 from bot.domain.ties import Strength
 from bot.storage import ties
 from tests.discord.acting import all_private, answer_of, press, text_of
+from tests.discord.scenes import filled_in
 from tests.discord.test_photos import a_past_picnic, both, bytes_of, openings, thanks, until, words
 
 FORM = {"stars": ["5"], "good": "The light, and *everybody* @here", "to_change": "", "met": [], "quote": "no"}
@@ -38,6 +39,8 @@ async def test_what_may_be_quoted_is_shown_back_approved_and_published(env, loca
     assert all_private(stranger)
     assert stranger.modal is None
     assert "The light, and \\*everybody\\*" in await allows(scene, alice, locale, quote="first")
+    again = await press(alice, openings(scene)[0], "feedback:1:1")
+    assert filled_in(again)["quote"] == ["first"]  # sending the form again takes nothing back unasked
     await says(scene, ben, good="Rather not this", to_change="Louder music", quote="no")
 
     shown = await scene.mod.slash(scene.channel, "testimonials")

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain import testimonials
-from bot.domain.testimonials import Naming, as_csv, as_markdown, asks_at, counted, signed
+from bot.domain.testimonials import Naming, as_csv, as_markdown, asks_at, counted, naming_of, signed
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
@@ -28,6 +28,7 @@ def a_quote(words: str, signature: str = "Ada") -> testimonials.Testimonial:
 )
 def test_an_author_is_named_as_they_wish(naming: Naming, signature: str) -> None:
     assert signed(naming, "Ada  B. Lovelace") == signature
+    assert naming_of(signature, "Ada B. Lovelace") is naming
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,10 @@ WIDTH = 1600
 MARGIN, GAP, CORNER = 56, 16, 20
 QUALITY = 88
 _TITLE_SIZES = (68, 58, 48)
-_TEXT_SIZES = (34, 30, 26)
-_STAT, _STAT_LABEL = 58, 30
+_TEXT_SIZES = (46, 40, 34)
+_STAT = 72
+_LABEL_SIZES = (40, 36, 32, 28)
+"""Pixels: a telephone shows the collage at a quarter of its size."""
 _CUT = 0.03
 """A picture whose shape differs from its frame's by more than that is shown whole before a blur of itself."""
 
@@ -95,9 +97,13 @@ def _rounded(size: tuple[int, int]) -> Image.Image:
 
 
 def _write_numbers(draw: ImageDraw.ImageDraw, numbers: Sequence[tuple[int, str]], y: int) -> None:
-    x: float = MARGIN
+    counts = sum(font(BOLD, _STAT).getlength(str(number)) + 14 for number, _ in numbers)
+    room = WIDTH - 2 * MARGIN - counts - 56 * (len(numbers) - 1)
+    labels = "".join(label for _, label in numbers)
+    size = next((s for s in _LABEL_SIZES if font(MEDIUM, s).getlength(labels) <= room), _LABEL_SIZES[-1])
     baseline = y + font(BOLD, _STAT).getmetrics()[0]
+    lift = baseline - font(MEDIUM, size).getmetrics()[0]
+    x: float = MARGIN
     for number, label in numbers:
         end = write(draw, x, y, str(number), BOLD, _STAT, ACCENT)
-        lift = baseline - font(MEDIUM, _STAT_LABEL).getmetrics()[0]
-        x = write(draw, end + 14, lift, label, MEDIUM, _STAT_LABEL, INK) + 64
+        x = write(draw, end + 14, lift, label, MEDIUM, size, INK) + 56
