@@ -24,6 +24,7 @@ from bot.storage.failures import StorageFailure
 from bot.storage.media import Media
 from bot.ui import deliveries
 from bot.ui.boundary import Tree, persistent_items
+from bot.ui.memberships import Memberships
 from bot.ui.painter import Painter
 from bot.web import Web
 
@@ -137,7 +138,10 @@ class TableeBot(commands.AutoShardedBot):
     async def _serve(self) -> None:
         """Serve calendars over HTTP, if the operator wants that."""
         if self.settings.web_base_url:
-            self._web = Web(self.services, name_of=self.name_of, is_well=self.is_well)
+            memberships = Memberships(self.http.get_member, self.clock)
+            self._web = Web(
+                self.services, name_of=self.name_of, is_well=self.is_well, is_member=memberships.is_member
+            )
             await self._web.start(self.settings.web_host, self.settings.web_port)
 
     def name_of(self, guild_id: int) -> str | None:

@@ -6,6 +6,7 @@ A feed's secret stands in its address, so no address is logged, and one that ope
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -47,11 +48,17 @@ class Web:
         *,
         name_of: Callable[[int], str | None],
         is_well: Callable[[], Awaitable[bool]],
+        is_member: Callable[[int, int], Awaitable[bool]],
     ) -> None:
-        """``name_of`` names a community by its number; ``is_well`` says whether the bot does its work."""
+        """What is not in the database.
+
+        ``name_of`` names a community by its number; ``is_well`` says whether the bot does its work, and
+        ``is_member`` whether somebody is still in a community.
+        """
         self._services = services
         self._name_of = name_of
         self._is_well = is_well
+        self._is_member = is_member
         self._runner: web.AppRunner | None = None
 
     def application(self) -> web.Application:
@@ -94,6 +101,9 @@ class Web:
         contents = await self._services.calendars.contents(request.match_info["secret"])
         if contents is None:
             return web.Response(status=404, text="There is no such calendar.\n", headers=_PRIVATE)
+        owner_id = contents.feed.user_id
+        if owner_id is not None and not await self._is_member(contents.community.id, owner_id):
+            contents = replace(contents, entries=())  # who left has nothing here, until they come back
         body = self._rendered(contents)
         digest = sha256(body).hexdigest()
         changed_at = await self._services.calendars.served(contents.feed, digest)

@@ -32,13 +32,14 @@ HELLO, IDENTIFY, HEARTBEAT, HEARTBEAT_ACK = 10, 2, 1, 11
 
 @dataclass
 class LittleDiscord:
-    """Its manners are what a test sets; ``requests`` is what the bot asked."""
+    """Its manners are what a test sets; ``requests`` is what the bot asked, ``members`` who is in guilds."""
 
     url: str = ""
     accepts_token: bool = True
     accepts_intents: bool = True
     guilds: list[dict[str, Any]] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    members: set[str] = field(default_factory=set)
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         path = request.path.removeprefix("/api/v10")
@@ -49,6 +50,13 @@ class LittleDiscord:
             return _json({"message": "401: Unauthorized", "code": 0}, status=401)
         if request.method == "PUT" and path.endswith("/commands"):
             return _json([_told(command) for command in await request.json()])
+        if request.method == "GET" and "/members/" in path:
+            user_id = path.rpartition("/")[2]
+            unknown = {"message": "Unknown Member", "code": 10007}
+            is_here = user_id in self.members
+            return _json(
+                {"user": {**USER, "id": user_id}} if is_here else unknown, status=200 if is_here else 404
+            )
         if request.method == "GET" and (known := self._known().get(path)) is not None:
             return _json(known)
         return _json({"message": "404: Not Found", "code": 0}, status=404)

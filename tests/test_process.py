@@ -11,22 +11,34 @@ import sqlite3
 import sys
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
+import aiohttp
 import pytest
+import vobject
+from aiohttp.test_utils import unused_port
 
 from bot import doctor, logs
 from bot.__main__ import BUG, FAILED, MISCONFIGURED, OK, TRY_AGAIN, main
-from bot.doctor import Answer, Finding
+from bot.clock import system_clock
+from bot.doctor import Finding
+from bot.domain.meetups import Plan
+from bot.domain.rights import Actor
+from bot.domain.rosters import Answer
+from bot.services import Services
 from bot.settings import Settings
+from bot.storage import migrations
+from bot.storage.database import Database
 from tests.little_discord import TOKEN, little_discord
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from bot.services.calendars import CalendarService
     from tests.little_discord import LittleDiscord
 
 ROOT = Path(__file__).parents[1]
@@ -264,8 +276,8 @@ class TestDoctor:
     async def test_everything_that_can_be_mended_is_named(self) -> None:
         late = format_datetime(datetime(2001, 1, 1, tzinfo=UTC), usegmt=True)
         answers = {
-            "/applications/@me": Answer(200, {"Date": late}, {"name": "T", "flags": 0}),
-            "/users/@me/guilds": Answer(200, {}, [{"name": "Les Amis", "permissions": "0"}]),
+            "/applications/@me": doctor.Answer(200, {"Date": late}, {"name": "T", "flags": 0}),
+            "/users/@me/guilds": doctor.Answer(200, {}, [{"name": "Les Amis", "permissions": "0"}]),
         }
         wishes = replace(SETTINGS, members_intent=True, message_content_intent=True)
         findings = await doctor.examine(wishes, offline=False, ask=_from(answers))
@@ -275,8 +287,8 @@ class TestDoctor:
 
     async def test_a_bot_without_a_server_is_told_to_be_invited(self) -> None:
         answers = {
-            "/applications/@me": Answer(200, {}, {"name": "T", "flags": 0}),
-            "/users/@me/guilds": Answer(200, {}, []),
+            "/applications/@me": doctor.Answer(200, {}, {"name": "T", "flags": 0}),
+            "/users/@me/guilds": doctor.Answer(200, {}, []),
         }
         [*_, last] = await doctor.examine(SETTINGS, offline=False, ask=_from(answers))
         assert last == Finding(False, "The bot is in no server yet: README.md has the link that invites it.")
@@ -288,7 +300,7 @@ class TestDoctor:
         assert "was not asked" in findings[-1].sentence
 
 
-def _from(answers: dict[str, Answer]) -> doctor.Ask:
+def _from(answers: dict[str, doctor.Answer]) -> doctor.Ask:
     async def ask(path: str) -> Any:
         return answers[path]
 
@@ -316,3 +328,58 @@ def test_without_the_demo_s_packages_it_says_what_to_install(
     else:
         assert main(["demo", "--story"]) == code
         assert "pip install '.[demo]'" in capsys.readouterr().err
+
+
+class TestServing:
+    async def test_calendars_are_read_over_http_until_they_end(self, folder: Path) -> None:
+        """A reader of another make, over a real socket, beside a real process on the same database."""
+        url, port = f"sqlite:///{folder / 'tablee.sqlite3'}", unused_port()
+        await migrations.migrate(url)
+        db = await Database.open(url)
+        calendars, ann, ben, mod = await _two_seats(Services.create(db, system_clock))
+        mine, gone = await calendars.make(ann, personal=True), await calendars.make(ben, personal=True)
+        public = await calendars.make(mod, personal=False)
+        base = f"http://127.0.0.1:{port}"
+        web = {"DATABASE_URL": url, "WEB_BASE_URL": base, "WEB_PORT": str(port)}
+        async with (
+            little_discord(members={str(ann.user_id)}) as discord,
+            _process(ON_LITTLE_DISCORD, discord.url, "run", **web) as process,
+            aiohttp.ClientSession(base) as reader,
+        ):
+            await _until(process.stderr, "ready in 0 servers")
+            health = await reader.get("/healthz")
+            assert (health.status, await health.text()) == (200, "well\n")
+            own = await reader.get(f"/calendar/{mine}.ics")
+            assert own.content_type == "text/calendar"
+            [event] = vobject.readOne(await own.text()).vevent_list
+            assert event.location.value == "Parc, 12 rue de la Paix"
+            everybody = await (await reader.get(f"/calendar/{public}.ics")).text()
+            assert "SUMMARY:Picnic" in everybody
+            assert "Paix" not in everybody
+            left = await reader.get(f"/calendar/{gone}.ics")
+            assert (left.status, "VEVENT" in await left.text()) == (200, False), (
+                "Ben is in the server no more"
+            )
+            assert (await reader.get(f"/calendar/{mine[:-1]}.ics")).status == 404
+            await calendars.retire(ann, personal=True)
+            assert (await reader.get(f"/calendar/{mine}.ics")).status == 404
+            process.send_signal(signal.SIGTERM)
+            _out, err = await process.communicate()
+        await db.close()
+        assert process.returncode == OK
+        assert mine not in err.decode()
+
+
+async def _two_seats(services: Services) -> tuple[CalendarService, Actor, Actor, Actor]:
+    """A meetup with a secret address, two people with a seat there, and a moderator."""
+    await services.communities.of(1, "fr")
+    mod = Actor(user_id=100, community_id=1, manages_guild=True)
+    starts_at = system_clock() + timedelta(days=7)
+    plan = Plan(
+        title="Picnic", zone=ZoneInfo("UTC"), starts_at=starts_at, area="Parc", address="12 rue de la Paix"
+    )
+    meetup = await services.meetups.schedule(mod, plan, 500)
+    ann, ben = Actor(user_id=201, community_id=1), Actor(user_id=202, community_id=1)
+    for actor in (ann, ben):
+        await services.rosters.answer(actor, meetup.id, Answer.GOING)
+    return services.calendars, ann, ben, mod

@@ -9,9 +9,10 @@ import discord
 from discord import ui
 
 from bot.domain.rights import require_editor
-from bot.ui.boundary import Button, Layout, Modal
+from bot.ui.boundary import Button, Layout
 from bot.ui.forms import WHEN_LIMIT, CancelForm, text_field, text_of
-from bot.ui.inputs import visit
+from bot.ui.inputs import Visit, visit
+from bot.ui.mending import MendableModal
 from bot.ui.moment_field import read_one
 from bot.ui.wording import date_words, people, shown, typed_date
 
@@ -79,12 +80,13 @@ class TurnoutButton(Button, template=r"turnout:1:(?P<meetup>\d{1,18}):(?P<what>g
             await interaction.response.edit_message(view=said)
 
 
-class NewDateForm(Modal):
+class NewDateForm(MendableModal):
     """Asks for the new date of a meetup to which too few people come."""
 
     def __init__(self, overview: Overview, t: Translations, locale: str) -> None:
         super().__init__(title=t.gettext("Postpone the meetup"))
         plan = overview.meetup.plan
+        self._overview, self._locale = overview, locale
         self._meetup_id, self._zone = overview.meetup.id, plan.zone
         self.when_field = text_field(
             "when",
@@ -96,8 +98,10 @@ class NewDateForm(Modal):
         )
         self.add_item(self.when_field)
 
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        here = await visit(interaction)
+    async def again(self, here: Visit) -> NewDateForm:
+        return NewDateForm(self._overview, here.t, self._locale)
+
+    async def submitted(self, interaction: discord.Interaction, here: Visit) -> None:
         starts_at = read_one(text_of(self.when_field), here, self._zone)
         await here.services.meetups.edit(here.actor, self._meetup_id, _moved_to(starts_at))
         text = here.t.gettext("Postponed: everybody with an answer is told, and can change it.")

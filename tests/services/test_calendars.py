@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import discord
 import pytest
 import vobject
 from aiohttp.test_utils import TestClient, TestServer
@@ -16,6 +19,7 @@ from bot.domain.meetups import Meetup, Plan, State
 from bot.domain.rosters import Answer
 from bot.i18n import translations
 from bot.ui.calendar_file import calendar_bytes
+from bot.ui.memberships import Memberships
 from bot.web import Web
 
 if TYPE_CHECKING:
@@ -43,12 +47,31 @@ def events(body: bytes):
     return list(getattr(calendar, "vevent_list", []))
 
 
+GONE: set[int] = set()
+"""Who has left; ``-1``: Discord cannot be asked."""
+
+
+async def tell_of_members(gone: set[int], _guild_id: int, user_id: int) -> None:
+    """What Discord answers about a member."""
+    if -1 in gone:
+        raise OSError
+    if user_id in gone:
+        answer = SimpleNamespace(status=404, reason="Not Found")
+        raise discord.NotFound(answer, {"code": 10007, "message": "Unknown Member"})
+
+
+@pytest.fixture(autouse=True)
+def _all_are_members() -> None:
+    GONE.clear()
+
+
 @pytest.fixture
 async def client(hall) -> AsyncIterator[TestClient]:
     async def is_well() -> bool:
         return True
 
-    web = Web(hall.services, name_of=lambda _: "Nantes", is_well=is_well)
+    memberships = Memberships(partial(tell_of_members, GONE), hall.clock)
+    web = Web(hall.services, name_of=lambda _: "Nantes", is_well=is_well, is_member=memberships.is_member)
     async with TestClient(TestServer(web.application())) as client:
         yield client
 
@@ -124,3 +147,27 @@ async def test_a_feed_follows_its_owner_answers_not_modified_and_ends(hall, clie
     assert (await client.get(f"/calendar/{renewed}.ics")).status == 404
     assert (await client.get("/healthz")).status == 200
     assert not any(word in caplog.text for word in (secret, waits, everybody, renewed))
+
+
+async def test_a_feed_empties_when_its_owner_leaves_and_fills_when_they_return(hall, client):
+    meetup = await hall.scheduled(address=ADDRESS)
+    ann, ben = hall.member(201), hall.member(202)
+    for actor in (ann, ben):
+        await hall.services.rosters.answer(actor, meetup.id, Answer.GOING)
+    secrets = {actor: await hall.services.calendars.make(actor, personal=True) for actor in (ann, ben)}
+
+    async def count(actor):
+        answer = await client.get(f"/calendar/{secrets[actor]}.ics")
+        assert answer.status == 200
+        return len(events(await answer.read()))
+
+    assert (await count(ann), await count(ben)) == (1, 1)
+    GONE.add(ann.user_id)
+    assert await count(ann) == 1, "what Discord said holds for an hour"
+    hall.clock.move(hours=1)
+    assert (await count(ann), await count(ben)) == (0, 1)
+    GONE.add(-1)
+    hall.clock.move(hours=2)
+    assert (await count(ann), await count(ben)) == (0, 1), "what it said last"
+    GONE.clear()
+    assert await count(ann) == 1
