@@ -14,14 +14,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Literal
 
 from dateutil import rrule
 
 from bot.domain.errors import Refusal
 from bot.domain.meetups import FARTHEST, Plan
-from bot.domain.moments.values import Frequency, Recurrence
+from bot.domain.moments.values import Frequency, NthWeekday, Recurrence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 WINDOW = timedelta(weeks=8)
 """How far ahead the dates of a series exist as meetups of their own."""
+
+MOST_DAYS = 6
+"""By so many days all later dates may move: a whole week is another date."""
 
 _FREQUENCIES: dict[Frequency, Literal[0, 1, 2, 3]] = {
     Frequency.DAILY: rrule.DAILY,
@@ -87,7 +90,7 @@ class SeriesEnded(Refusal):
 
 
 class DayOfSeries(Refusal):
-    """For all later dates only the hour can change, not the day."""
+    """All later dates cannot move to that other day (see ``shifted``)."""
 
 
 def at_wall(on: date, wall: time, zone: ZoneInfo) -> tuple[datetime, Clock]:
@@ -164,12 +167,55 @@ def clock_at(series: Series, on: date) -> Clock:
     return at_wall(on, series.wall, series.plan.zone)[1]
 
 
-def retimed(series: Series, before: Plan, after: Plan) -> Series:
-    """The series with what an organiser changed between two plans of one date.
+def days_moved(before: Plan, after: Plan) -> int:
+    """By how many local days a date moved between two plans of it."""
+    if before.starts_at is None or after.starts_at is None:
+        return 0
+    was, local = before.starts_at.astimezone(before.zone), after.starts_at.astimezone(after.zone)
+    return (local.date() - was.date()).days
+
+
+def shifted(series: Series, slot_on: date, days: int) -> Series:
+    """The series from one of its days on, each date so many days later (or earlier).
+
+    A weekly one only: "the first Thursday of a month, two days later" is no rule that one can say. With
+    several weekdays and an interval, a day that leaves its week would change weeks. The days before
+    ``slot_on`` are no longer the rule's: they were made before.
 
     Raises:
-        DayOfSeries: the date moved to another local day.
+        DayOfSeries.
     """
+    rule = series.rule
+    is_plain = rule.interval == 1 or len(rule.weekdays) <= 1
+    if rule.frequency is not Frequency.WEEKLY or not is_plain or abs(days) > MOST_DAYS:
+        raise DayOfSeries
+    by = timedelta(days=days)
+    weekdays = sorted((replace(day, weekday=(day.weekday + days) % 7) for day in rule.weekdays), key=_weekday)
+    passed = sum(1 for _ in takewhile(lambda slot: slot.on < slot_on, slots(series)))
+    moved = replace(
+        rule,
+        weekdays=tuple(weekdays),
+        count=None if rule.count is None else rule.count - passed,
+        until=None if rule.until is None else rule.until + by,
+    )
+    zone = series.plan.zone
+    first, was = slot_on + by, at_wall(series.first_on, series.wall, series.plan.zone)[0]
+    seating = series.plan.seating.moved(at_wall(first, series.wall, zone)[0] - was)
+    return replace(
+        series,
+        rule=moved,
+        first_on=first,
+        plan=replace(series.plan, seating=seating),
+        ended_on=None if series.ended_on is None else series.ended_on + by,
+    )
+
+
+def _weekday(day: NthWeekday) -> int:
+    return day.weekday
+
+
+def retimed(series: Series, before: Plan, after: Plan) -> Series:
+    """The series with what was changed between two plans of one date; its days stay (see ``shifted``)."""
     plan = replace(
         series.plan,
         **{
@@ -180,10 +226,7 @@ def retimed(series: Series, before: Plan, after: Plan) -> Series:
     )
     wall = series.wall
     if before.starts_at is not None and after.starts_at is not None and before.starts_at != after.starts_at:
-        was, local = before.starts_at.astimezone(before.zone), after.starts_at.astimezone(after.zone)
-        if was.date() != local.date():
-            raise DayOfSeries
-        wall = local.time().replace(fold=0)
+        wall = after.starts_at.astimezone(after.zone).time().replace(fold=0)
     return replace(series, plan=plan, wall=wall)
 
 

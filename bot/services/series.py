@@ -21,7 +21,7 @@ from bot.storage import series as rows
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Connection
 
@@ -85,7 +85,8 @@ class SeriesService:
     async def edit_later(self, actor: Actor, meetup_id: int, before: Plan, after: Plan) -> int:
         """Carry a change of one date over to it and all later ones that were not changed alone.
 
-        Returns how many dates changed. The hour may move, the day may not.
+        Returns how many dates changed. Where the date moved to another day, they all move by as many days;
+        those that were changed alone or called off stay as they are, and stand for the day next to theirs.
 
         Raises:
             MeetupNotFound, SeriesNotFound, OrganisersOnly, MeetupClosed, DayOfSeries, NothingChanged,
@@ -95,6 +96,11 @@ class SeriesService:
         def work(tx: Connection) -> int:
             now = self.clock()
             meetup, series = _locked(tx, actor, meetup_id)
+            days = rules.days_moved(before, after)
+            if days and meetup.slot_on is not None:
+                series = rules.shifted(series, meetup.slot_on, days)
+                _shift_slots(tx, series, meetup.slot_on, days)
+                meetup = meetups.load(tx, meetup_id, actor.community_id)
             changed = rules.retimed(series, before, after)
             rows.save(tx, changed)
             save_one(tx, meetup, after)
@@ -102,7 +108,7 @@ class SeriesService:
             for later in rows.dates(tx, series.id, series.community_id):
                 if _follows(later, meetup, now):
                     plan = differences.rebased(later.plan, before, after)
-                    plan = replace(plan, starts_at=_start(later, series, changed))
+                    plan = replace(plan, starts_at=_start(later, series, changed, is_shifted=bool(days)))
                     with contextlib.suppress(NothingChanged):
                         save_one(tx, later, plan)
                         count += 1
@@ -110,7 +116,8 @@ class SeriesService:
 
         def save_one(tx: Connection, one: Meetup, plan: Plan) -> None:
             now = self.clock()
-            save(tx, one, meetup_rules.edited(one, plan, now), now, by=actor.user_id)
+            after_it = meetup_rules.edited(one, plan, now)
+            save(tx, one, _shown_later(tx, one, after_it, now), now, by=actor.user_id)
 
         return await self.db.write(work)
 
@@ -175,8 +182,37 @@ def _follows(one: Meetup, changed: Meetup, now: datetime) -> bool:
     return is_later and not one.is_modified and one.state is State.SCHEDULED
 
 
-def _start(one: Meetup, series: Series, changed: Series) -> datetime | None:
-    if changed.wall == series.wall or one.slot_on is None:
+def _shift_slots(tx: Connection, series: Series, since: date, days: int) -> None:
+    """Let every date from ``since`` on stand for a day so much later, whatever became of it.
+
+    In an order in which no two of them stand for one day meanwhile.
+    """
+    made = [
+        one for one in rows.dates(tx, series.id, series.community_id) if one.slot_on and one.slot_on >= since
+    ]
+    for one in reversed(made) if days > 0 else made:
+        assert one.slot_on is not None  # noqa: S101 - chosen by it
+        meetups.save(tx, replace(one, slot_on=one.slot_on + timedelta(days=days)))
+
+
+def _shown_later(tx: Connection, before: Meetup, after: Meetup, now: datetime) -> Meetup:
+    """A date whose card is not due yet: it appears as much later as the date moved."""
+    was, starts_at = before.plan.starts_at, after.plan.starts_at
+    if (
+        after.posts_at is None
+        or after.posts_at <= now
+        or was is None
+        or starts_at is None
+        or was == starts_at
+    ):
+        return after
+    posts_at = max(now, after.posts_at + (starts_at - was))
+    agenda.card_at(tx, after.id, posts_at, now)
+    return replace(after, posts_at=posts_at)
+
+
+def _start(one: Meetup, series: Series, changed: Series, *, is_shifted: bool) -> datetime | None:
+    if one.slot_on is None or (changed.wall == series.wall and not is_shifted):
         return one.plan.starts_at
     return rules.at_wall(one.slot_on, changed.wall, changed.plan.zone)[0]
 

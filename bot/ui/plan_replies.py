@@ -22,8 +22,8 @@ def sentence(refusal: Refusal, t: Translations) -> str | None:
             return t.gettext("That series has no dates left. Start another with `/meetup schedule`.")
         case series.DayOfSeries():
             return t.gettext(
-                "For all later dates only the hour can move, not the day. Save it for this date alone, "
-                "or end the series and start another."
+                "All later dates move together only in a weekly series, and by six days at most. "
+                "Save it for this date alone, or end the series and start another."
             )
     return _about_templates(refusal, t)
 

@@ -76,12 +76,19 @@ async def test_one_date_or_all_later_ones_are_changed_skipped_and_ended(scene, l
         one.plan.starts_at.astimezone(one.plan.zone).hour for one in await dates() if not one.is_modified
     }
     assert hours == {20}
-    panel = await scene.edit(scene.mod, "When", when=words(locale, "2026-01-03 8pm", "2026-01-03 20:00"))
+    panel = await scene.edit(scene.mod, "When", when=words(locale, "2026-01-11 8pm", "2026-01-11 20:00"))
     refused = await press(scene.mod, panel.response, scene.label("And all later ones"))
-    assert words(locale, "only the hour can move", "seule l'heure peut changer") in answer_of(refused)
+    assert words(locale, "by six days at most", "de six jours au plus") in answer_of(refused)
+    panel = await scene.edit(scene.mod, "When", when=words(locale, "2026-01-03 8pm", "2026-01-03 20:00"))
+    moved = await press(scene.mod, panel.response, scene.label("And all later ones"))
+    assert words(locale, "Saved for 7 dates", "enregistré pour 7 dates") in answer_of(moved)
+    local = [one.plan.starts_at.astimezone(one.plan.zone) for one in await dates()]
+    assert [at.weekday() for at in local] == [5, 5, 4, 5, 5, 5, 5, 5], "the one changed alone stays"
+    await scene.bot.services.series.extend(1)
+    assert len(await dates()) == 8, "nothing is there twice"
     await scene.bot.run_due()
     told = [m for m in scene.thread().history() if m.content.startswith("✏️")]
-    assert len(told) == 2, "each change is told once to those with an answer"
+    assert len(told) == 3, "each change is told once to those with an answer"
     assert {user.id for m in told for user in m.mentions} == {ann.id}
 
     offered = await scene.mod.autocomplete(scene.channel, "series skip", "meetup", "drinks")
@@ -90,7 +97,7 @@ async def test_one_date_or_all_later_ones_are_changed_skipped_and_ended(scene, l
     await scene.mod.submit_modal(form, {"reason": "Holidays"})
     await scene.bot.run_due()
     assert len(cards(scene)) == 2, "the next date's card takes its place"
-    assert words(locale, "January 9", "9 janvier") in text_of(scene.card)
+    assert words(locale, "January 10", "10 janvier") in text_of(scene.card)
     form = await scene.mod.slash(scene.channel, "series end", meetup=offered[3]["value"])
     ended = await scene.mod.submit_modal(form, {"reason": "Spring"})
     assert words(locale, "5 dates are cancelled", "5 dates sont annulées") in answer_of(ended)

@@ -27,6 +27,7 @@ from bot.domain.series import (
     plan_at,
     posts_at,
     retimed,
+    shifted,
     slots,
 )
 
@@ -148,15 +149,47 @@ def test_what_people_type_becomes_dates(text, days):
     assert describe(moment, PARIS, "fr")
 
 
-def test_all_later_dates_take_an_hour_but_no_day():
+def test_all_later_dates_take_an_hour():
     series = a_series(area="Parc")
     before = plan_at(series, next(slots(series)))
     later = replace(before, starts_at=before.starts_at + timedelta(minutes=30), area="Lac")
     changed = retimed(series, before, later)
     assert (changed.wall, changed.plan.area, changed.plan.starts_at) == (time(19, 30), "Lac", None)
     assert changed.rule == series.rule
+
+
+@pytest.mark.parametrize("days", [-6, -3, -1, 1, 2, 6])
+def test_from_a_date_on_a_weekly_series_moves_by_days(days):
+    rule = replace(THURSDAYS, count=10)
+    series = a_series(rule)
+    every = list(slots(series))
+    moved = list(slots(shifted(series, every[3].on, days)))
+    by = timedelta(days=days)
+    assert [slot.on for slot in moved] == [slot.on + by for slot in every[3:]]
+    assert {slot.starts_at.astimezone(PARIS).time() for slot in moved} == {series.wall}
+
+
+def test_several_days_of_the_week_move_together():
+    rule = Recurrence(Frequency.WEEKLY, weekdays=(NthWeekday(0), NthWeekday(6)))
+    series = a_series(rule, date(2026, 1, 5))
+    every = [slot.on for slot in islice(slots(series), 12)]
+    moved = [slot.on for slot in islice(slots(shifted(series, every[1], 1)), 11)]
+    assert moved == [on + timedelta(days=1) for on in every[1:]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        (Recurrence(Frequency.MONTHLY, month_days=(8,)), 1),
+        (Recurrence(Frequency.DAILY), 1),
+        (Recurrence(Frequency.WEEKLY, 2, weekdays=(NthWeekday(3), NthWeekday(6))), 1),
+        (Recurrence(Frequency.WEEKLY), 7),
+    ],
+)
+def test_what_is_no_simple_move_is_refused(rule, days):
+    series = a_series(rule)
     with pytest.raises(DayOfSeries):
-        retimed(series, before, replace(before, starts_at=before.starts_at + timedelta(days=1)))
+        shifted(series, series.first_on, days)
 
 
 def test_a_card_appears_once_the_one_before_is_over():
