@@ -187,7 +187,7 @@ def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
         jobs.enqueue(tx, CARD, turns_at, now=now, meetup_id=meetup.id)
     photos_at = photos.opens_at(ends_at, community)
     jobs.enqueue(tx, PHOTOS, photos_at, now=now, meetup_id=meetup.id, starts_at=made_for)
-    jobs.enqueue(tx, ALBUM_END, photos.album_ends_at(ends_at, community), now=now, meetup_id=meetup.id)
+    end_album(tx, meetup, community, now)
     asks_at = quiet.next_loud(testimonials.asks_at(ends_at, meetup.plan.zone), community.quiet)
     jobs.enqueue(tx, FEEDBACK, asks_at, now=now, meetup_id=meetup.id, starts_at=made_for)
     thanks_at = ends_at + photos.THANKS_AFTER
@@ -216,6 +216,12 @@ def remind_of_all(tx: Connection, community: Community, now: datetime) -> None:
     """Write the reminders of every meetup to come that are missing, after times for them were changed."""
     for meetup in meetups.upcoming(tx, community.id, now, LARGEST_AGENDA):
         remind(tx, meetup, community, now)
+
+
+def end_album(tx: Connection, meetup: Meetup, community: Community, now: datetime) -> None:
+    """Delete the files of a meetup's album on its date, as the community sets it now."""
+    ends_at = photos.album_ends_at(meetup.span[1], community)
+    jobs.enqueue(tx, ALBUM_END, ends_at, now=now, meetup_id=meetup.id)
 
 
 def recap_again(tx: Connection, meetup_id: int, now: datetime) -> None:

@@ -35,6 +35,14 @@ class Album:
     ends_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What became of an album on a date: it goes on until ``later``, or ``is_over`` now, or was before."""
+
+    later: datetime | None = None
+    is_over: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class AlbumService:
     """Chooses for the collage, hands the album to those who were there, and deletes it on its date."""
@@ -114,31 +122,35 @@ class AlbumService:
 
         return await self.db.read(work)
 
-    async def end(self, meetup_id: int) -> datetime | None:
-        """Delete the files of a meetup if its date has come; returns the date if it lies ahead."""
+    async def end(self, meetup_id: int) -> Ending:
+        """Delete the files of a meetup if its date has come."""
 
-        def work(tx: Connection) -> tuple[int, datetime | None]:
+        def date(tx: Connection) -> tuple[int, datetime] | None:
             community_id = meetups.community_of(tx, meetup_id)
             if community_id is None:
-                return 0, None
+                return None
             meetup = meetups.load(tx, meetup_id, community_id)
-            ends_at = rules.album_ends_at(meetup.span[1], communities.load(tx, community_id))
-            if self.clock() < ends_at:
-                return community_id, ends_at
-            photos.forget_files(tx, meetup_id)
-            return community_id, None
+            return community_id, rules.album_ends_at(meetup.span[1], communities.load(tx, community_id))
 
-        community_id, later = await self.db.write(work)
-        if later is None and community_id:
-            await self.media.drop_meetup(community_id, meetup_id)
-        return later
+        found = await self.db.read(date)
+        if found is None:
+            return Ending()
+        community_id, ends_at = found
+        if self.clock() < ends_at:
+            return Ending(later=ends_at)
+        await self.media.drop_meetup(community_id, meetup_id)  # first: after a crash it is done once more
+        return Ending(is_over=await self.db.write(lambda tx: photos.forget_files(tx, meetup_id)))
 
-    async def note_recap(self, meetup_id: int, channel_id: int, message_id: int) -> None:
-        """Keep where the recap stands, and have the card painted for the last time."""
+    async def note_recap(self, meetup: Meetup, channel_id: int, message_id: int) -> None:
+        """Keep where the recap stands, and have the card painted for the last time.
+
+        The album that it hands out ends on the date that the community sets by now.
+        """
 
         def work(tx: Connection) -> None:
-            meetups.save_card(tx, meetup_id, thanks_channel_id=channel_id, thanks_message_id=message_id)
-            agenda.card(tx, meetup_id, self.clock())
+            meetups.save_card(tx, meetup.id, thanks_channel_id=channel_id, thanks_message_id=message_id)
+            agenda.card(tx, meetup.id, self.clock())
+            agenda.end_album(tx, meetup, communities.load(tx, meetup.community_id), self.clock())
 
         await self.db.write(work)
 

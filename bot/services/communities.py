@@ -16,7 +16,7 @@ from bot.domain.communities import (
 )
 from bot.services import agenda, boards
 from bot.services.proposals import reconsider
-from bot.storage import communities
+from bot.storage import communities, meetups, photos
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
@@ -80,6 +80,10 @@ class CommunityService:
                 reconsider(tx, changed, self.clock())
             if _about_reminders(changed) != _about_reminders(community):
                 agenda.remind_of_all(tx, changed, self.clock())
+            if changed.album_days < community.album_days:
+                for meetup_id in photos.albums(tx, changed.id):
+                    meetup = meetups.load(tx, meetup_id, changed.id)
+                    agenda.end_album(tx, meetup, changed, self.clock())
             return changed
 
         return await self.db.write(work)

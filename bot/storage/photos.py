@@ -104,10 +104,24 @@ def used(tx: Connection, community_id: int) -> int:
     return int(tx.execute(query).scalar_one())
 
 
-def forget_files(tx: Connection, meetup_id: int) -> None:
-    """Note that nothing is kept of a meetup's photos any more; what they were stays known."""
+def albums(tx: Connection, community_id: int) -> list[int]:
+    """The meetups of that community of which files are kept."""
+    query = (
+        select(meetups.c.id)
+        .join(photos, photos.c.meetup_id == meetups.c.id)
+        .join(pictures, pictures.c.photo_id == photos.c.id)
+        .where(meetups.c.community_id == community_id, pictures.c.key.is_not(None))
+        .distinct()
+        .order_by(meetups.c.id)
+    )
+    return list(tx.scalars(query))
+
+
+def forget_files(tx: Connection, meetup_id: int) -> bool:
+    """Note that nothing is kept of a meetup's photos any more; whether there was anything."""
     mine = select(photos.c.id).where(photos.c.meetup_id == meetup_id)
-    tx.execute(update(pictures).where(pictures.c.photo_id.in_(mine)).values(key=None, size=0))
+    kept = (pictures.c.photo_id.in_(mine), pictures.c.key.is_not(None))
+    return tx.execute(update(pictures).where(*kept).values(key=None, size=0)).rowcount > 0
 
 
 def ban(tx: Connection, meetup_id: int, digests: Iterable[str]) -> None:

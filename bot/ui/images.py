@@ -12,6 +12,7 @@ import io
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakKeyDictionary
 
 import pi_heif
 from PIL import Image, ImageCms, ImageOps
@@ -38,7 +39,11 @@ LONGEST_SIDE = 2560
 QUALITY = 88
 _HASH_SIZE = (9, 8)
 
+FETCHED_AT_ONCE = 2
+"""Files in memory, however many people upload: one is fetched while the one before is read."""
+
 _one_at_a_time = threading.Lock()
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,9 @@ async def published(attachment: discord.Attachment) -> Photo:
     """
     if attachment.size > LARGEST_PHOTO:
         raise NotAPhoto(attachment.filename)
-    data = await attachment.read()
-    return await asyncio.to_thread(stripped, data, attachment.filename)
+    async with _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(FETCHED_AT_ONCE)):
+        data = await attachment.read()
+        return await asyncio.to_thread(stripped, data, attachment.filename)
 
 
 def stripped(data: bytes, filename: str) -> Photo:

@@ -41,7 +41,7 @@ async def post(host: Host, overview: Overview, nonce: str) -> None:
                 raise
             _log.info("the recap of meetup %d goes beside its card: %s", meetup.id, error)
             continue
-        await host.services.albums.note_recap(meetup.id, place, message.id)
+        await host.services.albums.note_recap(meetup, place, message.id)
         return
 
 

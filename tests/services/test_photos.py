@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.meetups import MeetupClosed, MeetupNotFound, Plan
-from bot.domain.photos import Entry, NoPhotos, NotThere, TakenDownBefore, ThreadNotOpen
+from bot.domain.photos import AlbumOver, Entry, NoPhotos, NotThere, TakenDownBefore, ThreadNotOpen
 from bot.domain.rights import Actor
 from bot.domain.texts import TextTooLong
 from bot.services import Services
+from bot.services.albums import Ending
 from bot.services.photos import Numbers
 from bot.storage import jobs
 from tests.storage.test_photos import pictures
@@ -186,7 +187,30 @@ async def test_the_thank_you_is_kept_and_the_card_painted(
     meetup = await a_meetup(services, clock, 1)
     clock.move(days=4)
     before = await db.read(lambda tx: jobs.upcoming(tx, 100))
-    await services.albums.note_recap(meetup.id, 100, 600)
+    await services.albums.note_recap(meetup, 100, 600)
     after = await db.read(lambda tx: jobs.upcoming(tx, 100))
-    assert [job.kind for job in after if job not in before] == ["card"]
+    assert [job.kind for job in after if job not in before] == ["card", "album_end"]
     assert (await services.meetups.overview(1, meetup.id)).meetup.card.thanks_message_id == 600
+
+
+async def test_a_shorter_time_for_albums_holds_for_those_there_are_and_no_longer_one_ends_them_early(
+    services: Services, clock: MovableClock, db: Database
+) -> None:
+    meetup = await a_meetup(services, clock, 1)
+    await posted(services, member(1), meetup.id, 2, 500)
+    ends_at = meetup.span[1]
+
+    async def planned() -> set[timedelta]:
+        found = await db.read(lambda tx: jobs.upcoming(tx, 100))
+        return {job.due_at - ends_at for job in found if job.kind == "album_end"}
+
+    await services.communities.set(MOD, album_days=40)
+    assert await planned() == {timedelta(days=30)}
+    assert (await services.albums.end(meetup.id)).later == ends_at + timedelta(days=40)
+    await services.communities.set(MOD, album_days=10)
+    assert await planned() == {timedelta(days=10), timedelta(days=30)}
+    clock.move(days=11)
+    assert (await services.albums.end(meetup.id)).is_over
+    assert await services.albums.end(meetup.id) == Ending()
+    with pytest.raises(AlbumOver):
+        await services.albums.album(member(1), meetup.id)

@@ -155,9 +155,11 @@ class PhotoDeliveries:
 
     async def end_album(self, job: Job) -> None:
         """Delete the files of the album on its date, which the community may have moved."""
-        later = await self._bot.services.albums.end(job.payload["meetup_id"])
-        if later is not None:
-            raise Later(later)
+        ending = await self._bot.services.albums.end(job.payload["meetup_id"])
+        if ending.later is not None:
+            raise Later(ending.later)
+        if not ending.is_over:
+            return
         overview = await self._bot.services.meetups.overview_of(job.payload["meetup_id"])
         if overview is not None and overview.meetup.card.thanks_message_id is not None:
             await recaps.retire_album(self._bot, overview)
