@@ -101,6 +101,15 @@ class PhotoService:
 
         return await self.db.read(work)
 
+    async def note_thread(self, meetup_id: int, thread_id: int) -> None:
+        """Keep where the photo thread is, and let the card lead to it."""
+
+        def work(tx: Connection) -> None:
+            meetups.save_card(tx, meetup_id, photo_thread_id=thread_id)
+            agenda.card(tx, meetup_id, self.clock())
+
+        await self.db.write(work)
+
     async def keep_file(self, desk: Desk, data: bytes) -> str | None:
         """Keep a photo for the album; returns its key, or None where it is not kept or does not fit."""
         if not self.media.is_on or len(data) > desk.room:

@@ -42,6 +42,7 @@ from bot.ui.wording import (
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.domain.meetups import Meetup
     from bot.i18n import Translations
     from bot.services.meetups import Overview
     from bot.ui.inputs import Visit
@@ -87,7 +88,8 @@ def render(overview: Overview, t: Translations, now: datetime, *, for_organisers
     box.add_item(ui.TextDisplay("\n".join(facts)))
     box.add_item(ui.Separator())
     hidden = meetup.hides_answers and not for_organisers
-    box.add_item(ui.TextDisplay("\n".join(_state(overview, phase, t, now, hidden=hidden))))
+    state = _state(overview, phase, t, now, hidden=hidden)
+    box.add_item(ui.TextDisplay("\n".join([*state, *_memory(meetup, t)])))
     layout = Layout(timeout=None)
     layout.add_item(box)
     buttons = _buttons(overview, phase, t, now)
@@ -108,6 +110,18 @@ def _series(overview: Overview, t: Translations) -> list[str]:
     if is_as_ruled:
         said += clock_words(clock_at(series, meetup.slot_on), series.wall, t)
     return said
+
+
+def _memory(meetup: Meetup, t: Translations) -> list[str]:
+    """Where its photos and its recap are, once there are any."""
+    card = meetup.card
+    lines = []
+    if card.photo_thread_id is not None:
+        lines.append(t.gettext("📷 Photos and words: <#{thread}>").format(thread=card.photo_thread_id))
+    if card.thanks_message_id is not None:
+        url = message_url(meetup.community_id, card.thanks_channel_id, card.thanks_message_id)
+        lines.append(t.gettext("💛 [What came of it]({url})").format(url=url))
+    return lines
 
 
 def _organisers(overview: Overview, t: Translations) -> str:

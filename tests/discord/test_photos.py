@@ -122,6 +122,7 @@ async def test_the_thread_opens_once_and_calls_those_who_were_there(env, locale,
     assert words(locale, "Photos of Picnic", "Photos · Picnic") in text_of(opening)
     assert words(locale, "Only with the agreement", "Seulement avec l'accord") in text_of(opening)
     assert photo_thread(scene).id == opening.id
+    assert f"<#{opening.id}>" in text_of(scene.card)
     calls = [called(scene, m) for m in photo_thread(scene).history()]
     assert [some for some in calls if some] == [{m.id for m in scene.members[:2]}]
     assert not called(scene, opening)
@@ -313,6 +314,9 @@ async def test_the_thank_you_comes_once_with_the_numbers_and_the_next_meetup(env
     assert words(locale, "**3** photos in", "**3** photos dans") in said
     assert words(locale, "Next: **[Museum](", "Prochain rendez-vous : **[Museum](") in said
     assert (await the_meetup(scene)).card.thanks_message_id == message.id
+    await scene.bot.run_due()
+    picnic = next(m for m in scene.channel.history() if "## " in text_of(m) and "Picnic" in text_of(m))
+    assert f"/{message.id})" in text_of(picnic)
 
 
 @both

@@ -75,7 +75,7 @@ class PhotoDeliveries:
         if message_id is None:
             message = await channel.send(view=photo_thread.opening(meetup, t), nonce=f"{nonce(job)}:opening")
             message_id = message.id
-            await self._bot.services.meetups.note_card(meetup.id, photo_thread_id=message_id)
+            await self._bot.services.photos.note_thread(meetup.id, message_id)
         title = t.gettext("Photos · {title}").format(title=meetup.plan.title)
         await _open_thread(channel, message_id, title[:NAME_LIMIT])
         present = sorted(await self._bot.services.checkins.present_at(meetup.id))
