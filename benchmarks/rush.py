@@ -1,7 +1,9 @@
-"""A rush of writes: 10,000 presses, four in ten within the first twelfth of it, each timed from its press.
+"""A rush of answers: 10,000 presses, four in ten within the first twelfth of it, each timed from its press.
 
-``python -m benchmarks.rush`` writes to a SQLite file at synchronous=FULL; ``--work rsvp`` lets members answer
-meetups through the real use case; ``--url postgresql://…`` rushes at a server that has been migrated.
+``python -m benchmarks.rush`` lets members answer a meetup through the real use case, on a SQLite file at
+synchronous=FULL, and looks whether they stand in their order of arrival; ``--work counter`` is the least that
+a write can do; ``--url postgresql://…`` rushes at a server that has been migrated. Beside it stands what one
+commit of the plain driver takes in the same folder right before: a machine busy elsewhere shows there.
 """
 
 from __future__ import annotations
@@ -9,10 +11,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import sqlite3
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     Press = Callable[[int], Awaitable[object]]
+    Order = Callable[[], Awaitable[bool]]
 
 DISCORD_WAITS = 3.0
 EARLY_SHARE, EARLY_TIME = 0.4, 1 / 12
@@ -48,7 +53,7 @@ def moments(presses: int, seconds: float) -> list[float]:
     return sorted(first + [chance.uniform(seconds * EARLY_TIME, seconds) for _ in range(presses - early)])
 
 
-async def counting(db: Database, keys: int) -> Press:
+async def counting(db: Database, keys: int) -> tuple[Press, Order | None]:
     """Each press reads one of ``keys`` rows and writes it back: the least that an answer does."""
 
     def prepare(tx: Connection) -> None:
@@ -61,11 +66,11 @@ async def counting(db: Database, keys: int) -> Press:
         tx.execute(update(counters).where(counters.c.id == key).values(n=n + 1))
 
     await db.write(prepare)
-    return lambda number: db.write(partial(work, key=number % keys))
+    return (lambda number: db.write(partial(work, key=number % keys))), None
 
 
-async def answering(db: Database, keys: int) -> Press:
-    """Each press is a member who answers one of ``keys`` meetups."""
+async def answering(db: Database, keys: int) -> tuple[Press, Order | None]:
+    """Each press is a member who answers one of ``keys`` meetups; they are to stand in order of arrival."""
     services = Services.create(db, lambda: datetime.now(UTC))
     community = await services.communities.of(GUILD, "fr")
     host = Actor(user_id=1, community_id=community.id, manages_guild=True)
@@ -77,7 +82,12 @@ async def answering(db: Database, keys: int) -> Press:
         member = Actor(user_id=1000 + number, community_id=community.id)
         return services.rosters.answer(member, meetups[number % keys].id, Answer.GOING)
 
-    return press
+    async def is_kept() -> bool:
+        rosters = [(await services.rosters.sheet(host, meetup.id)).roster for meetup in meetups]
+        lists = [[party.user_id for party in roster.parties] for roster in rosters]
+        return all(users == sorted(users) for users in lists)
+
+    return press, is_kept
 
 
 async def rush(press: Press, presses: int, seconds: float) -> list[float]:
@@ -101,14 +111,25 @@ async def rush(press: Press, presses: int, seconds: float) -> list[float]:
     return sorted(waits)
 
 
-def report(waits: list[float], seconds: float) -> None:
-    late = sum(wait > DISCORD_WAITS for wait in waits) / len(waits)
-    at = {
-        name: waits[min(len(waits) - 1, int(len(waits) * share))]
-        for name, share in (("p50", 0.5), ("p99", 0.99))
-    }
-    figures = "  ".join(f"{name} {wait * 1000:.0f} ms" for name, wait in {**at, "max": waits[-1]}.items())
-    print(f"{len(waits)} presses in {seconds:g} s: {figures}  later than {DISCORD_WAITS:g} s: {late:.1%}")
+def plain_commits(folder: Path) -> list[float]:
+    """How long each of 200 commits of one row takes the plain driver, in seconds, shortest first."""
+    connection = sqlite3.connect(folder / "plain.sqlite3", isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE plain (n INTEGER)")
+    waits = []
+    for number in range(200):
+        start = time.perf_counter()
+        connection.execute("INSERT INTO plain VALUES (?)", (number,))
+        waits.append(time.perf_counter() - start)
+    connection.close()
+    return sorted(waits)
+
+
+def figures(waits: list[float]) -> str:
+    """Say in words how long the middle one, one in a hundred and the last took."""
+    at = {"p50": waits[len(waits) // 2], "p99": waits[int(len(waits) * 0.99)], "max": waits[-1]}
+    return "  ".join(f"{name} {wait * 1000:.1f} ms" for name, wait in at.items())
 
 
 async def main() -> None:
@@ -118,15 +139,23 @@ async def main() -> None:
         "--seconds", type=float, default=20.0, help="how long the rush lasts (60 is the real one)"
     )
     parser.add_argument("--keys", type=int, default=1, help="counters or meetups that share the presses")
-    parser.add_argument("--work", choices=["counter", "rsvp"], default="counter")
+    parser.add_argument("--work", choices=["counter", "rsvp"], default="rsvp")
     parser.add_argument("--url", help="a database; a fresh SQLite file if left out")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         db = await Database.open(options.url or f"sqlite:///{folder}/rush.sqlite3", synchronous="FULL")
         try:
             await migrations.prepare(db)
-            press = await {"counter": counting, "rsvp": answering}[options.work](db, options.keys)
-            report(await rush(press, options.presses, options.seconds), options.seconds)
+            press, is_kept = await {"counter": counting, "rsvp": answering}[options.work](db, options.keys)
+            print(f"200 plain commits: {figures(plain_commits(Path(folder)))}", flush=True)
+            spent = time.process_time()
+            waits = await rush(press, options.presses, options.seconds)
+            spent = time.process_time() - spent
+            late = sum(wait > DISCORD_WAITS for wait in waits) / len(waits)
+            print(f"{len(waits)} presses in {options.seconds:g} s: {figures(waits)}", end="  ")
+            print(f"later than {DISCORD_WAITS:g} s: {late:.1%}  processor: {spent:.1f} s")
+            if is_kept is not None:
+                print(f"order of arrival kept: {'yes' if await is_kept() else 'NO'}")
         finally:
             await db.close()
 

@@ -34,6 +34,8 @@ class Desk:
     community: Community
     usher: Usher
     now: datetime
+    first_calls: set[int]
+    """For whom a seat waits because they voted for the date."""
 
     @classmethod
     def open(
@@ -53,14 +55,15 @@ class Desk:
             usher = known[1]
         else:
             usher = Usher(roster_rows.load(tx, meetup))
+        called = first_calls.holders(tx, meetup.id, now)
         plan = meetup.plan
         usher.begin(
-            _with_first_calls(tx, meetup, terms_at(meetup, community, now), now),
+            _with_seats_for(len(called), terms_at(meetup, community, now), plan.capacity),
             now,
             capacity=plan.capacity,
             guest_limit=plan.seating.guest_limit,
         )
-        return cls(tx, meetup, community, usher, now)
+        return cls(tx, meetup, community, usher, now, called)
 
     def answer(
         self, actor: Actor, answer: Answer, *, guests: int | None = None, by_id: int | None = None
@@ -74,7 +77,9 @@ class Desk:
         if by_id is None:
             seating.require_entry(rules, party, answer, guests=guests, role_ids=actor.role_ids, now=self.now)
         starts_at, _ = self.meetup.span
-        if answer is Answer.DECLINED and first_calls.release(self.tx, self.meetup.id, actor.user_id):
+        if answer is Answer.DECLINED and actor.user_id in self.first_calls:
+            self.first_calls.remove(actor.user_id)
+            first_calls.release(self.tx, self.meetup.id, actor.user_id)
             agenda.settle(self.tx, self.meetup.id, self.now, self.now)
         self.usher.answer(
             actor.user_id,
@@ -89,7 +94,7 @@ class Desk:
     def _is_favoured(self, actor: Actor) -> bool:
         """Whether the member may take a kept seat: asked when they answer, and kept with their answer."""
         rules = self.meetup.plan.seating
-        if first_calls.has(self.tx, self.meetup.id, actor.user_id, self.now):
+        if actor.user_id in self.first_calls:
             return True
         if not rules.kept_seats:
             return False
@@ -132,12 +137,11 @@ class Desk:
                 agenda.tell(self.tx, agenda.OFFER_OVER, self.meetup.id, self.now, user_id=change.user_id)
 
 
-def _with_first_calls(tx: Connection, meetup: Meetup, terms: Terms, now: datetime) -> Terms:
-    """The terms with a seat kept for each who voted for the date and has first call."""
-    waiting = first_calls.count(tx, meetup.id, now)
-    if not waiting or meetup.plan.capacity is None:
+def _with_seats_for(called: int, terms: Terms, capacity: int | None) -> Terms:
+    """The terms with a seat kept for each of so many who voted for the date and have first call."""
+    if not called or capacity is None:
         return terms
-    return replace(terms, kept=min(meetup.plan.capacity, terms.kept + waiting))
+    return replace(terms, kept=min(capacity, terms.kept + called))
 
 
 def settle(tx: Connection, meetup: Meetup, community: Community, now: datetime) -> None:

@@ -22,23 +22,18 @@ def replace(tx: Connection, meetup_id: int, user_ids: Iterable[int], until: date
         tx.execute(insert(first_calls).values(meetup_id=meetup_id, user_id=user_id, until=until))
 
 
-def count(tx: Connection, meetup_id: int, now: datetime) -> int:
-    """How many seats wait at ``now``; one that its user has taken counts still."""
-    query = select(func.count()).where(first_calls.c.meetup_id == meetup_id, first_calls.c.until > now)
-    return int(tx.execute(query).scalar_one())
+def holders(tx: Connection, meetup_id: int, now: datetime) -> set[int]:
+    """For whom a seat waits at ``now``; whoever has taken theirs is still among them."""
+    query = select(first_calls.c.user_id).where(
+        first_calls.c.meetup_id == meetup_id, first_calls.c.until > now
+    )
+    return set(tx.execute(query).scalars())
 
 
-def has(tx: Connection, meetup_id: int, user_id: int, now: datetime) -> bool:
-    """Whether a seat waits for that user at ``now``."""
+def release(tx: Connection, meetup_id: int, user_id: int) -> None:
+    """Let a user's seat wait no longer: they cannot come."""
     mine = (first_calls.c.meetup_id == meetup_id) & (first_calls.c.user_id == user_id)
-    query = select(first_calls.c.user_id).where(mine, first_calls.c.until > now)
-    return tx.execute(query).scalar_one_or_none() is not None
-
-
-def release(tx: Connection, meetup_id: int, user_id: int) -> bool:
-    """Let a user's seat wait no longer: they cannot come. False if none did."""
-    mine = (first_calls.c.meetup_id == meetup_id) & (first_calls.c.user_id == user_id)
-    return tx.execute(delete(first_calls).where(mine)).rowcount > 0
+    tx.execute(delete(first_calls).where(mine))
 
 
 def until(tx: Connection, meetup_id: int, now: datetime) -> datetime | None:
