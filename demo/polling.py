@@ -150,7 +150,7 @@ async def _anonymous(playing: Playing) -> None:
     poll = await playing.services.polls.open(community.actor("fatou"), None, plan, channel_id)
     for key, choice in PRICE_BALLOTS.items():
         said = {poll.options[choice].id: Choice.YES}
-        await playing.services.polls.vote(community.actor(key), poll.id, said)
+        await playing.services.ballots.vote(community.actor(key), poll.id, said)
 
 
 async def _decided(playing: Playing) -> None:
@@ -178,4 +178,4 @@ async def _ask_dates(
 
 async def _vote(playing: Playing, key: str, poll: Poll, words: list[Choice]) -> None:
     said: dict[int, Word] = {o.id: word for o, word in zip(poll.options, words, strict=True)}
-    await playing.services.polls.vote(playing.community.actor(key), poll.id, said)
+    await playing.services.ballots.vote(playing.community.actor(key), poll.id, said)

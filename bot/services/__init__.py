@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.services.absences import AbsenceService
 from bot.services.albums import AlbumService
+from bot.services.ballots import BallotService
 from bot.services.blocks import BlockService
 from bot.services.boards import BoardService
 from bot.services.calendars import CalendarService
@@ -57,6 +58,7 @@ class Services:
     templates: TemplateService
     polls: PollService
     poll_desk: PollDeskService
+    ballots: BallotService
     checkins: CheckInService
     absences: AbsenceService
     icebreakers: IcebreakerService
@@ -95,6 +97,7 @@ class Services:
             templates=TemplateService(db, clock),
             polls=PollService(db, clock),
             poll_desk=PollDeskService(db, clock),
+            ballots=BallotService(db, clock),
             checkins=CheckInService(db, clock),
             absences=AbsenceService(db, clock),
             icebreakers=IcebreakerService(db, clock),

@@ -256,6 +256,11 @@ def poll(tx: Connection, poll_id: int, meetup_id: int | None, now: datetime) -> 
     jobs.enqueue(tx, POLL, now, now=now, meetup_id=meetup_id, poll_id=poll_id)
 
 
+def voted(tx: Connection, poll_id: int, meetup_id: int | None, now: datetime) -> None:
+    """Paint the poll's message again unless the press that voted does so: only a crash keeps it from that."""
+    jobs.enqueue(tx, POLL, now, now=now, meetup_id=meetup_id, poll_id=poll_id, answered=True)
+
+
 def poll_dates(tx: Connection, opened: Poll, now: datetime) -> None:
     """Close a poll at its deadline, and before that remind once those who have not voted.
 

@@ -50,16 +50,20 @@ class PollOverview:
         return is_organiser(actor, self.poll, self.meetup, self.community)
 
 
-def overview_of(tx: Connection, poll_id: int, community_id: int) -> PollOverview:
-    """What a poll's messages show, inside a transaction.
+def overview_of(
+    tx: Connection, poll_id: int, community_id: int, *, voters: frozenset[int] | None = None
+) -> PollOverview:
+    """What a poll's messages show, inside a transaction; with ``voters``, the ballots of those users alone.
 
     Raises:
         PollNotFound.
     """
-    poll = polls.load(tx, poll_id, community_id)
+    poll = polls.load(tx, poll_id, community_id, voters=voters)
     overview = PollOverview(
         poll=poll, meetup=meetup_of(tx, poll), community=communities.load(tx, community_id)
     )
+    if voters is not None:
+        return overview
     others = polls.beside(tx, poll_id, community_id)
     return replace(overview, beside=tuple(replace(overview, poll=other) for other in others))
 

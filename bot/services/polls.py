@@ -1,4 +1,4 @@
-"""Use cases about polls that members have: they are asked, they vote, they add options."""
+"""Use cases about polls that members have: they are asked, they add options, they hear what changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.domain import meetups as meetup_rules
 from bot.domain import polls as rules
 from bot.domain import rights
 from bot.domain.meetups import Phase
-from bot.domain.polls import Choice, Option, Poll, PollKind, PollPlan
+from bot.domain.polls import Option, Poll, PollKind, PollPlan
 from bot.domain.texts import Field, clean
 from bot.services import agenda
 from bot.services.poll_outcomes import (
@@ -24,18 +24,17 @@ from bot.services.poll_outcomes import (
     settle,
     won,
 )
-from bot.storage import communities, first_calls, meetups, polls, profiles
+from bot.storage import communities, first_calls, meetups, polls
 from bot.storage import rosters as roster_rows
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
     from bot.domain.meetups import Meetup
-    from bot.domain.polls import Ballot
     from bot.domain.rights import Actor
 
 PAUSE = timedelta(seconds=20)
@@ -46,7 +45,7 @@ _LIVE = (Phase.PROPOSED, Phase.UPCOMING, Phase.RUNNING)
 
 @dataclass(frozen=True, slots=True)
 class PollService:
-    """Opens polls, takes ballots and options, and closes polls at their deadline."""
+    """Opens polls, takes options, and closes polls at their deadline."""
 
     db: Database
     clock: Clock
@@ -153,49 +152,6 @@ class PollService:
         def work(tx: Connection) -> None:
             newest = polls.load(tx, poll.id, poll.community_id, lock=True)
             polls.save(tx, replace(newest, nudged_at=self.clock()))
-
-        await self.db.write(work)
-
-    async def vote(self, actor: Actor, poll_id: int, choices: Ballot) -> None:
-        """Keep what the actor says of some options; the rest of their ballot stays as it was.
-
-        Raises:
-            PollNotFound, PollClosed, RoleNeeded, OptionGone, ProposalDecided.
-        """
-        await self._vote(actor, poll_id, lambda _tx, _poll: choices)
-
-    async def vote_for_all(self, actor: Actor, poll_id: int, choice: Choice) -> None:
-        """Say the same of every option.
-
-        Raises:
-            PollNotFound, PollClosed, RoleNeeded, OptionGone, ProposalDecided.
-        """
-        await self._vote(actor, poll_id, lambda _, poll: {o.id: choice for o in poll.options})
-
-    async def fill_in(self, actor: Actor, poll_id: int) -> None:
-        """Answer what the actor's ballot leaves open about dates by when they are usually free.
-
-        Raises:
-            PollNotFound, PollClosed, RoleNeeded, ProposalDecided, AvailabilityMissing.
-        """
-
-        def choose(tx: Connection, poll: Poll) -> Ballot:
-            profile = profiles.load(tx, actor.community_id, actor.user_id)
-            return rules.usual_choices(poll, poll.ballots.get(actor.user_id, {}), profile.availability)
-
-        await self._vote(actor, poll_id, choose)
-
-    async def _vote(self, actor: Actor, poll_id: int, choose: Callable[[Connection, Poll], Ballot]) -> None:
-        def work(tx: Connection) -> None:
-            now = self.clock()
-            poll = polls.load(tx, poll_id, actor.community_id, lock=True, voter_id=actor.user_id)
-            after = rules.voted(poll, actor.user_id, choose(tx, poll), now).ballots.get(actor.user_id, {})
-            rules.require_voter(poll, actor.role_ids)
-            if not matters(poll, meetup_of(tx, poll), now):
-                raise rules.ProposalDecided
-            before = poll.ballots.get(actor.user_id, {})
-            news = {option: said for option, said in after.items() if before.get(option) != said}
-            polls.save_ballot(tx, actor.user_id, news, now)
 
         await self.db.write(work)
 

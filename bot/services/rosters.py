@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
-from weakref import WeakValueDictionary
 
 from bot.clock import Clock
 from bot.domain import rights
@@ -17,6 +15,7 @@ from bot.domain.rosters import Answer, OfferOver, Roster
 from bot.domain.texts import Field, clean
 from bot.domain.ushers import Usher
 from bot.services import agenda
+from bot.services.lines import Lines
 from bot.services.seats import Desk
 from bot.storage import communities, meetups
 from bot.storage import rosters as roster_rows
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
     from bot.domain.rights import Actor
 
-AT_ONCE = 100
-"""Answers that are decided together at most: bounds how long the first of them waits for the last."""
 REMEMBERED = 16
 """Rosters that are remembered between answers: reading ten thousand answers takes longer than a press may."""
 
@@ -38,19 +35,10 @@ Decision = Callable[[Desk], None]
 
 @dataclass(eq=False)
 class _Press:
-    """One thing to decide, who waits for it, and what came of it."""
+    """One thing to decide, and who waits for it."""
 
     user_id: int | None
     decision: Decision
-    outcome: Roster | Exception | None = None
-
-
-@dataclass(eq=False)
-class _Line:
-    """Where the answers to one meetup wait for one another."""
-
-    presses: list[_Press] = field(default_factory=list)
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +59,7 @@ class RosterService:
 
     db: Database
     clock: Clock
-    _lines: WeakValueDictionary[tuple[int, int], _Line] = field(
-        default_factory=WeakValueDictionary, init=False, repr=False, compare=False
-    )
+    _lines: Lines[_Press, Roster] = field(default_factory=Lines, init=False, repr=False, compare=False)
     _known: OrderedDict[int, tuple[int, Usher]] = field(
         default_factory=OrderedDict, init=False, repr=False, compare=False
     )
@@ -219,31 +205,13 @@ class RosterService:
         return await self._queue_in(actor.community_id, meetup_id, _Press(actor.user_id, decision))
 
     async def _queue_in(self, community_id: int, meetup_id: int, press: _Press) -> Roster:
-        line = self._lines.setdefault((community_id, meetup_id), _Line())
-        line.presses.append(press)
-        async with line.turn:
-            while press.outcome is None:
-                await self._decide(community_id, meetup_id, line)
-        if isinstance(press.outcome, Exception):
-            raise press.outcome
-        return press.outcome
-
-    async def _decide(self, community_id: int, meetup_id: int, line: _Line) -> None:
-        batch = line.presses[:AT_ONCE]
-        del line.presses[:AT_ONCE]
-        work = _Batch(community_id, meetup_id, batch, self.clock, self._known.pop(meetup_id, None))
-        try:
+        async def together(presses: Sequence[_Press]) -> Sequence[Roster | Exception]:
+            work = _Batch(community_id, meetup_id, presses, self.clock, self._known.pop(meetup_id, None))
             outcomes = await self.db.write(work)
-        except asyncio.CancelledError:
-            # whoever decides for the others went away: the next one does, and the same again changes nothing
-            line.presses[:0] = batch
-            raise
-        except Exception as error:  # noqa: BLE001 - raised to each of them
-            outcomes = [error] * len(batch)
-        else:
             self._remember(meetup_id, work.known)
-        for press, outcome in zip(batch, outcomes, strict=True):
-            press.outcome = outcome
+            return outcomes
+
+        return await self._lines.join((community_id, meetup_id), press, together)
 
     def _remember(self, meetup_id: int, known: tuple[int, Usher] | None) -> None:
         if known is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.domain.polls import (
     Additions,
@@ -22,12 +22,12 @@ from bot.domain.polls import (
 from bot.storage.poll_schema import options, polls, votes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping
 
-    from bot.domain.polls import Ballot, Said
+    from bot.domain.polls import Said
 
 _TERMS = tuple(field.name for field in fields(Terms))
 _OPTION = tuple(field.name for field in fields(Option))
@@ -37,11 +37,16 @@ _LASTING = tuple(name for name in _PLAIN if name not in {"id", "message_id"})
 
 
 def load(
-    tx: Connection, poll_id: int, community_id: int, *, lock: bool = False, voter_id: int | None = None
+    tx: Connection,
+    poll_id: int,
+    community_id: int,
+    *,
+    lock: bool = False,
+    voters: frozenset[int] | None = None,
 ) -> Poll:
     """The poll of that community, with its ballots in the order of their first votes.
 
-    With ``voter_id`` only that user's ballot is read: in a rush, reading all for each vote would be slow.
+    With ``voters`` only those users' ballots are read: in a rush, reading all for each vote would be slow.
 
     Raises:
         PollNotFound: there is none by that number in this community.
@@ -50,7 +55,7 @@ def load(
     row = tx.execute(query.with_for_update() if lock else query).mappings().one_or_none()
     if row is None:
         raise PollNotFound
-    return _poll(tx, row, voter_id)
+    return _poll(tx, row, voters)
 
 
 def community_of(tx: Connection, poll_id: int) -> int | None:
@@ -74,7 +79,7 @@ def recent(tx: Connection, community_id: int, limit: int) -> list[Poll]:
     """The community's newest polls, without their ballots."""
     query = select(polls).where(polls.c.community_id == community_id)
     newest = query.order_by(polls.c.created_at.desc(), polls.c.id.desc()).limit(limit)
-    return [_poll(tx, row, voter_id=0) for row in tx.execute(newest).mappings().all()]
+    return [_poll(tx, row, frozenset()) for row in tx.execute(newest).mappings().all()]
 
 
 def add(tx: Connection, poll: Poll, now: datetime) -> Poll:
@@ -126,14 +131,31 @@ def changed_since(
     return tuple(map(_option, added)), tuple(map(_option, gone))
 
 
-def save_ballot(tx: Connection, user_id: int, ballot: Ballot, now: datetime) -> None:
-    """Keep a user's words; a NO is kept too, so that a seen option is told from an unseen one."""
-    for option_id, said in ballot.items():
-        mine = (votes.c.option_id == option_id) & (votes.c.user_id == user_id)
-        if not tx.execute(update(votes).where(mine).values(choice=str(said))).rowcount:
-            tx.execute(
-                insert(votes).values(option_id=option_id, user_id=user_id, choice=str(said), voted_at=now)
-            )
+def last_cast_at(tx: Connection, poll_id: int) -> datetime | None:
+    """When somebody last said something of an option for the first time."""
+    of_poll = select(func.max(votes.c.voted_at)).join(options, options.c.id == votes.c.option_id)
+    return tx.execute(of_poll.where(options.c.poll_id == poll_id)).scalar_one()
+
+
+def save_ballots(tx: Connection, before: Poll, after: Poll, cast_at: Mapping[int, datetime]) -> None:
+    """Keep what users say in ``after`` that they did not in ``before``; ``cast_at`` has their instants.
+
+    A NO is kept too, so that a seen option is told from an unseen one. The poll is locked.
+    """
+    new: list[dict[str, object]] = []
+    other: list[dict[str, object]] = []
+    for user_id, at in cast_at.items():
+        known = before.ballots.get(user_id, {})
+        for option_id, said in after.ballots[user_id].items():
+            if option_id not in known:
+                new.append({"option_id": option_id, "user_id": user_id, "choice": str(said), "voted_at": at})
+            elif known[option_id] != said:
+                other.append({"of_option": option_id, "of_user": user_id, "now_said": str(said)})
+    if new:
+        tx.execute(insert(votes), new)
+    if other:
+        mine = (votes.c.option_id == bindparam("of_option")) & (votes.c.user_id == bindparam("of_user"))
+        tx.execute(update(votes).where(mine).values(choice=bindparam("now_said")), other)
 
 
 def forget_names(tx: Connection, poll: Poll, now: datetime) -> None:
@@ -143,8 +165,7 @@ def forget_names(tx: Connection, poll: Poll, now: datetime) -> None:
     """
     of_poll = select(options.c.id).where(options.c.poll_id == poll.id)
     tx.execute(votes.delete().where(votes.c.option_id.in_(of_poll)))
-    for user_id, ballot in poll.ballots.items():
-        save_ballot(tx, user_id, ballot, now)
+    save_ballots(tx, replace(poll, ballots={}), poll, dict.fromkeys(poll.ballots, now))
 
 
 def save(tx: Connection, poll: Poll) -> None:
@@ -167,7 +188,7 @@ def _option_values(option: Option) -> dict[str, Any]:
     return {name: getattr(option, name) for name in _OPTION if name != "id"}
 
 
-def _poll(tx: Connection, row: RowMapping, voter_id: int | None = None) -> Poll:
+def _poll(tx: Connection, row: RowMapping, voters: frozenset[int] | None = None) -> Poll:
     shown, pending = _options(tx, row["id"])
     return Poll(
         **{name: row[name] for name in _PLAIN},
@@ -182,7 +203,7 @@ def _poll(tx: Connection, row: RowMapping, voter_id: int | None = None) -> Poll:
         ),
         options=shown,
         pending=pending,
-        ballots={} if voter_id == 0 else _ballots(tx, row["id"], {o.id for o in shown}, voter_id),
+        ballots=_ballots(tx, row["id"], {o.id for o in shown}, voters),
     )
 
 
@@ -199,17 +220,19 @@ def _option(row: RowMapping) -> Option:
 
 
 def _ballots(
-    tx: Connection, poll_id: int, known: Iterable[int], voter_id: int | None
+    tx: Connection, poll_id: int, known: Iterable[int], voters: frozenset[int] | None
 ) -> dict[int, dict[int, Said]]:
     """Ballots about the ``known`` options; a vote on one that was removed still says who came first."""
+    if voters == frozenset():
+        return {}
     query = (
         select(votes.c.user_id, votes.c.option_id, votes.c.choice)
         .join(options, options.c.id == votes.c.option_id)
         .where(options.c.poll_id == poll_id)
         .order_by(votes.c.voted_at, votes.c.user_id, options.c.position)
     )
-    if voter_id is not None:
-        query = query.where(votes.c.user_id == voter_id)
+    if voters is not None:
+        query = query.where(votes.c.user_id.in_(sorted(voters)))
     ballots: dict[int, dict[int, Said]] = {}
     for user_id, option_id, choice in tx.execute(query):
         ballot = ballots.setdefault(user_id, {})

@@ -51,8 +51,8 @@ class Visit:
         return translations(self.community.language)
 
 
-async def visit(interaction: discord.Interaction) -> Visit:
-    """Who acts, and where.
+async def visit(interaction: discord.Interaction, community: Community | None = None) -> Visit:
+    """Who acts, and where; ``community`` is read unless it is known already.
 
     Raises:
         NoPrivateMessage: outside a guild.
@@ -65,7 +65,7 @@ async def visit(interaction: discord.Interaction) -> Visit:
         interaction=interaction,
         services=host.services,
         actor=actor_of(interaction),
-        community=await host.services.communities.of(interaction.guild_id, locale),
+        community=community or await host.services.communities.of(interaction.guild_id, locale),
         t=translations(interaction.locale),
         now=host.clock(),
     )

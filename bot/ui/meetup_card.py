@@ -263,7 +263,7 @@ async def _ask_for_dates(interaction: discord.Interaction, here: Visit, meetup_i
     overview = await here.services.meetups.overview(here.community.id, meetup_id)
     for poll in overview.polls:
         if poll.kind is PollKind.DATE and poll.is_open(here.now):
-            asked = await here.services.polls.overview(here.community.id, poll.id)
+            asked = await here.services.ballots.mine(here.actor, poll.id)
             await interaction.followup.send(view=ballot_of(asked, here), ephemeral=True)
 
 

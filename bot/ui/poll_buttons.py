@@ -11,13 +11,15 @@ from discord import ui
 from bot.domain import polls
 from bot.domain.polls import Additions, Choice, Method, Names, PollKind, Results
 from bot.ui import ballot, poll_card
-from bot.ui.boundary import Button, Layout, host_of
-from bot.ui.inputs import visit
+from bot.ui.boundary import Button, Layout, host_of, services_of
+from bot.ui.inputs import actor_of, visit
 from bot.ui.poll_additions import addition_form
 from bot.ui.poll_desk import desk_layout
 from bot.ui.poll_words import ballots, question
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from bot.domain.polls import Option, Poll, Said
     from bot.i18n import Translations
     from bot.services.poll_outcomes import PollOverview
@@ -100,16 +102,25 @@ def ballot_of(overview: PollOverview, here: Visit) -> Layout:
     return ballot.render(overview, here.t, str(here.interaction.locale), here.now, option_button, below)
 
 
-async def _show_ballot(here: Visit, button: Button) -> None:
-    """Answer a press on a ballot with the ballot as it stands, and bring the card up to date."""
-    newest = await _overview(here, button)
+async def _after(interaction: discord.Interaction, poll_id: int, voting: Awaitable[PollOverview]) -> None:
+    """Let a ballot be taken, answer with the ballot as it then stands, and bring the card up to date.
+
+    Voting comes before any other await: ballots count in the order in which they were cast.
+    """
+    voted: PollOverview | None = None
+    with contextlib.suppress(polls.PollClosed, polls.ProposalDecided):  # the ballot itself then says so
+        voted = await voting
+    here = await visit(interaction, voted.community if voted else None)
+    newest = voted or await here.services.ballots.mine(here.actor, poll_id)
+    is_first = True
 
     async def fresh() -> Layout:
-        nonlocal newest
-        newest = await _overview(here, button)
+        nonlocal newest, is_first
+        if not is_first:  # somebody pressed again meanwhile
+            newest = await here.services.ballots.mine(here.actor, poll_id)
+        is_first = False
         return ballot_of(newest, here)
 
-    interaction = here.interaction
     seen = interaction.message.id if interaction.message else interaction.id
     await host_of(interaction).painter.answer(interaction, f"ballot:{seen}", fresh)
     await _refresh_card(here, newest)
@@ -142,7 +153,7 @@ class VoteButton(Button, template=rf"poll:1:{_KEY}"):
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         here = await visit(interaction)
-        overview = await _overview(here, self)
+        overview = await here.services.ballots.mine(here.actor, int(self.match["poll"]))
         if overview.takes_ballots(here.now):
             polls.require_voter(overview.poll, here.actor.role_ids)
         await interaction.response.send_message(view=ballot_of(overview, here), ephemeral=True)
@@ -170,18 +181,17 @@ class BallotButton(
         return cls(f"ballot:1:{poll.id}:all:{choice}", label=label)
 
     async def pressed(self, interaction: discord.Interaction) -> None:
-        here = await visit(interaction)
-        with contextlib.suppress(polls.PollClosed, polls.ProposalDecided):  # the ballot itself then says so
-            await self._vote(here)
-        await _show_ballot(here, self)
+        await _after(interaction, int(self.match["poll"]), self._vote(interaction))
 
-    async def _vote(self, here: Visit) -> None:
+    async def _vote(self, interaction: discord.Interaction) -> PollOverview:
         said, poll_id = self.match["said"], int(self.match["poll"])
         word: Said = int(said) if said.isdecimal() else Choice(said)
+        actor, service = actor_of(interaction), services_of(interaction).ballots
         if self.match["option"] != "all":
-            await here.services.polls.vote(here.actor, poll_id, {int(self.match["option"]): word})
-        elif isinstance(word, Choice):
-            await here.services.polls.vote_for_all(here.actor, poll_id, word)
+            return await service.vote(actor, poll_id, {int(self.match["option"]): word})
+        if not isinstance(word, Choice):
+            raise polls.OptionGone  # no button of ours says so
+        return await service.vote_for_all(actor, poll_id, word)
 
 
 class FillButton(Button, template=rf"pollfill:1:{_KEY}"):
@@ -192,10 +202,9 @@ class FillButton(Button, template=rf"pollfill:1:{_KEY}"):
         return cls(f"pollfill:1:{poll_id}", label=t.pgettext("button", "My usual times"), emoji="🕗")
 
     async def pressed(self, interaction: discord.Interaction) -> None:
-        here = await visit(interaction)
-        with contextlib.suppress(polls.PollClosed, polls.ProposalDecided):
-            await here.services.polls.fill_in(here.actor, int(self.match["poll"]))
-        await _show_ballot(here, self)
+        poll_id = int(self.match["poll"])
+        filling = services_of(interaction).ballots.fill_in(actor_of(interaction), poll_id)
+        await _after(interaction, poll_id, filling)
 
 
 class NamesButton(Button, template=rf"pollnames:1:{_KEY}"):

@@ -51,10 +51,15 @@ async def press_at_once(
     env: Any, members: list[Any], message: Any, custom_id: str
 ) -> list[InteractionResult]:
     """Let all members press one button before the bot answers any of them; return what came of each press."""
+    return await all_at_once(env, [(member, message, custom_id) for member in members])
+
+
+async def all_at_once(env: Any, presses: list[tuple[Any, Any, str]]) -> list[InteractionResult]:
+    """Let members press buttons (who, on which message, its custom id) before the bot answers any of them."""
     backend = env.backend
-    stored = backend.get_message(message.channel.id, message.id)
     records = []
-    for member in members:
+    for member, message, custom_id in presses:
+        stored = backend.get_message(message.channel.id, message.id)
         record, payload = interactions.base_payload(
             backend,
             type=InteractionType.MESSAGE_COMPONENT,
@@ -67,5 +72,5 @@ async def press_at_once(
         record.source_message_id = stored.id
         backend.emit("INTERACTION_CREATE", payload)
         records.append(record)
-    await env.settle(timeout=30)
+    await env.settle(timeout=200)
     return [InteractionResult(env, record) for record in records]

@@ -344,7 +344,8 @@ async def test_usual_times_fill_a_ballot_in(place: Community) -> None:
     await press(place.ben, ballot, controls_of(ballot)[2]["custom_id"])
     await press(place.ben, ballot, controls_of(ballot)[2]["custom_id"])  # what was said stays
     await press(place.ben, ballot, place.label("My usual times"))
-    said = (await place.poll()).ballots[place.ben.id]
-    assert list(said.values()) == [Choice.YES, Choice.NO, Choice.IF_NEED_BE]
+    poll = await place.poll()
+    said = [poll.ballots[place.ben.id][option.id] for option in poll.options]
+    assert said == [Choice.YES, Choice.NO, Choice.IF_NEED_BE]
     assert [c["emoji"]["name"] for c in controls_of(ballot)[:3]] == ["✅", "❌", "🟡"]
     assert place.t.ngettext("{n} ballot", "{n} ballots", 1).format(n=1) in text_of(place.card)

@@ -16,7 +16,7 @@ from bot.domain.offers import terms_at
 from bot.domain.rosters import Answer, Roster
 from bot.domain.ushers import Usher
 from bot.services import Services, agenda
-from bot.services.rosters import AT_ONCE
+from bot.services.lines import AT_ONCE
 from bot.storage.database import DatabaseClosed
 
 GOING, MAYBE, DECLINED = Answer

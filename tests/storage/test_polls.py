@@ -16,6 +16,9 @@ from bot.domain.polls import Choice, Option, Poll, PollKind, PollNotFound, close
 from bot.storage import communities, meetups, polls
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.domain.polls import Ballot
     from bot.storage.database import Database
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -58,6 +61,14 @@ def a_poll(meetup_id: int, kind: PollKind = PollKind.DATE) -> Poll:
     )
 
 
+def cast(tx: Connection, *, poll_id: int, user_id: int, said: Ballot, now: datetime) -> None:
+    """Keep one user's words."""
+    before = polls.load(tx, poll_id, HERE, lock=True)
+    ballot = {**before.ballots.get(user_id, {}), **said}
+    after = replace(before, ballots={**before.ballots, user_id: ballot})
+    polls.save_ballots(tx, before, after, {user_id: now})
+
+
 @pytest.mark.parametrize("kind", PollKind)
 async def test_a_poll_comes_back_as_it_was_kept(db: Database, meetup_id: int, kind: PollKind) -> None:
     draft = a_poll(meetup_id, kind)
@@ -84,9 +95,12 @@ async def test_ballots_keep_the_order_of_first_votes(db: Database, meetup_id: in
     first, second = (option.id for option in poll.options)
     later = NOW + timedelta(minutes=1)
 
-    await db.write(lambda tx: polls.save_ballot(tx, 9, {first: Choice.NO}, NOW))
-    await db.write(lambda tx: polls.save_ballot(tx, 2, {first: Choice.YES, second: Choice.YES}, later))
-    await db.write(lambda tx: polls.save_ballot(tx, 9, {first: Choice.YES, second: Choice.IF_NEED_BE}, later))
+    await db.write(partial(cast, poll_id=poll.id, user_id=9, said={first: Choice.NO}, now=NOW))
+    await db.write(
+        partial(cast, poll_id=poll.id, user_id=2, said={first: Choice.YES, second: Choice.YES}, now=later)
+    )
+    changed = {first: Choice.YES, second: Choice.IF_NEED_BE}
+    await db.write(partial(cast, poll_id=poll.id, user_id=9, said=changed, now=later))
 
     ballots = (await db.read(lambda tx: polls.load(tx, poll.id, HERE))).ballots
     assert list(ballots) == [9, 2]
@@ -98,16 +112,17 @@ async def test_one_voter_is_read_alone(db: Database, meetup_id: int) -> None:
     poll = await db.write(lambda tx: polls.add(tx, a_poll(meetup_id), NOW))
     first = poll.options[0].id
     for user_id in (1, 2):
-        await db.write(partial(polls.save_ballot, user_id=user_id, ballot={first: Choice.YES}, now=NOW))
+        await db.write(partial(cast, poll_id=poll.id, user_id=user_id, said={first: Choice.YES}, now=NOW))
 
-    mine = await db.write(lambda tx: polls.load(tx, poll.id, HERE, lock=True, voter_id=2))
+    mine = await db.write(lambda tx: polls.load(tx, poll.id, HERE, lock=True, voters=frozenset({2})))
     assert mine.ballots == {2: {first: Choice.YES}}
+    assert not (await db.read(lambda tx: polls.load(tx, poll.id, HERE, voters=frozenset()))).ballots
 
 
 async def test_the_close_and_the_message_are_kept(db: Database, meetup_id: int) -> None:
     poll = await db.write(lambda tx: polls.add(tx, a_poll(meetup_id), NOW))
     second = poll.options[1].id
-    await db.write(lambda tx: polls.save_ballot(tx, 1, {second: Choice.YES}, NOW))
+    await db.write(partial(cast, poll_id=poll.id, user_id=1, said={second: Choice.YES}, now=NOW))
     poll = await db.read(lambda tx: polls.load(tx, poll.id, HERE))
 
     await db.write(lambda tx: polls.save(tx, closed(poll, NOW)))

@@ -14,6 +14,7 @@ from bot.services import agenda
 from bot.services.runner import Later
 from bot.ui.deliveries.notices import nonce, say_in
 from bot.ui.poll_buttons import paint_card
+from bot.ui.poll_card import key_of
 from bot.ui.poll_result import result_message
 from bot.ui.poll_words import listed, option_words, question
 from bot.ui.wording import message_url, shown
@@ -60,6 +61,9 @@ class PollDeliveries:
         """Post the poll's card, or paint it as it stands."""
         overview = await self._overview(job)
         if overview is None:
+            return
+        key = key_of(overview.poll)
+        if job.payload.get("answered") and self._bot.painter.has_painted_since(key, job.due_at):
             return
         try:
             await paint_card(self._bot, overview, translations(overview.community.language), nonce(job))
