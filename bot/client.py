@@ -23,7 +23,7 @@ from bot.storage.database import Database
 from bot.storage.failures import StorageFailure
 from bot.storage.media import Media
 from bot.ui import deliveries
-from bot.ui.boundary import Tree, persistent_items
+from bot.ui.boundary import Tree, answer_lost, persistent_items
 from bot.ui.memberships import Memberships
 from bot.ui.painter import Painter
 from bot.web import Web
@@ -224,6 +224,10 @@ class TableeBot(commands.AutoShardedBot):
     async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent, /) -> None:
         """Free the seats of who left the server; Discord tells it with the members intent only."""
         await self.services.departures.leave(payload.guild_id, payload.user.id)
+
+    async def on_interaction(self, interaction: discord.Interaction, /) -> None:
+        """Answer whoever presses what has ended; discord.py has called by now whatever lives."""
+        await answer_lost(interaction)
 
     async def on_message(self, _message: discord.Message, /) -> None:
         """Do nothing: there are no text commands."""

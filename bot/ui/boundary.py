@@ -30,6 +30,8 @@ MESSAGE_LIMIT = 2000
 CHOICE_LIMIT = 100
 FORM_OPEN_FOR = 15 * 60.0
 """Seconds a form waits: a token lives no longer, and a form nobody sends must not stay in memory."""
+_HELD = "held"
+"""In an interaction's extras: something of ours answers it."""
 
 _NEVER = r"(?!)"
 if not hasattr(app_commands.CommandTree, "_call"):
@@ -91,6 +93,28 @@ async def explain(interaction: discord.Interaction, error: BaseException) -> Non
     cause = _unwrapped(error)
     t = translations(interaction.locale)
     await _say(interaction, _sentence(interaction, cause, t))
+
+
+async def answer_lost(interaction: discord.Interaction) -> None:
+    """Answer a press or a form that nothing answers any more: it waited too long, or we were restarted.
+
+    discord.py drops those without a word. Call this for every interaction, once discord.py handed it over:
+    whatever answers it has said so by then (``_held``).
+    """
+    of_a_panel = {discord.InteractionType.component, discord.InteractionType.modal_submit}
+    if interaction.type in of_a_panel and _HELD not in interaction.extras:
+        _log.info("interaction %s (%s): nothing answers it any more", interaction.id, _subject(interaction))
+        t = translations(interaction.locale)
+        text = t.gettext(
+            "This panel or form has ended: it was used already, waited too long, or I was restarted. "
+            "If what you wanted has not happened, start again; nothing is half done."
+        )
+        await _say(interaction, text)
+
+
+def _held(interaction: discord.Interaction) -> bool:
+    interaction.extras[_HELD] = True
+    return True
 
 
 def _unwrapped(error: BaseException) -> BaseException:
@@ -230,8 +254,8 @@ class Item(ui.DynamicItem[Any], template=_NEVER):
         return control
 
     @final
-    async def interaction_check(self, _interaction: discord.Interaction, /) -> bool:
-        return True  # discord.py does not even log what this raises: checks belong in pressed()
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return _held(interaction)  # discord.py does not even log what this raises: checks belong in pressed()
 
     @final
     async def callback(self, interaction: discord.Interaction) -> None:
@@ -275,6 +299,10 @@ class View(ui.View):
     """A view that lives in memory."""
 
     @final
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return _held(interaction)
+
+    @final
     async def on_error(
         self, interaction: discord.Interaction, error: Exception, _item: ui.Item[Any], /
     ) -> None:
@@ -283,6 +311,10 @@ class View(ui.View):
 
 class Layout(ui.LayoutView):
     """A message built of Components V2."""
+
+    @final
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return _held(interaction)
 
     @final
     async def on_error(
@@ -300,6 +332,10 @@ class Modal(ui.Modal):
         super().__init__(
             title=title, timeout=timeout, custom_id=discord.utils.MISSING if custom_id is None else custom_id
         )
+
+    @final
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return _held(interaction)
 
     @final
     async def on_error(  # type: ignore[override] # discord.py's own Modal narrows it the same way
