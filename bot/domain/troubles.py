@@ -11,6 +11,7 @@ class Deed(StrEnum):
     """What the bot wanted to do."""
 
     CARD = "card"
+    POLL = "poll"
     THREAD = "thread"
     NOTICE = "notice"
     ROLE = "role"

@@ -177,12 +177,12 @@ def _done(tx: Connection, job: Job, after: Work | None) -> bool:
 
 
 def _lanes(batch: Iterable[Job]) -> list[list[Job]]:
-    """Lay out the jobs that may run side by side; those of one meetup follow one another in one lane."""
+    """Lay out the jobs that may run side by side; those of one meetup or poll follow one another."""
     lanes: dict[object, list[Job]] = {}
     for job in batch:
-        meetup_id = job.payload.get("meetup_id")
-        key = ("job", job.id) if meetup_id is None else ("meetup", meetup_id)
-        lanes.setdefault(key, []).append(job)
+        about = (name for name in ("meetup_id", "poll_id") if job.payload.get(name) is not None)
+        name = next(about, None)
+        lanes.setdefault((name, job.payload[name] if name else job.id), []).append(job)
     return list(lanes.values())
 
 

@@ -11,10 +11,12 @@ from bot.domain import rights
 from bot.domain.meetups import State
 from bot.domain.troubles import Deed, Lack, Trouble
 from bot.services import agenda, boards
-from bot.storage import communities, jobs, meetups, troubles
+from bot.storage import communities, jobs, meetups, polls, troubles
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
 
     from bot.domain.rights import Actor
@@ -32,15 +34,43 @@ class TroubleService:
     async def note(self, meetup_id: int, deed: Deed, lack: Lack) -> None:
         """Keep what could not be done for a meetup; the first time it is logged, and told to moderators."""
 
-        def work(tx: Connection) -> Trouble | None:
-            community_id, now = meetups.community_of(tx, meetup_id), self.clock()
+        def where(tx: Connection) -> tuple[int, int | None] | None:
+            community_id = meetups.community_of(tx, meetup_id)
             if community_id is None:
                 return None
+            return community_id, meetups.load(tx, meetup_id, community_id).card.channel_id
+
+        await self._note(where, deed, lack, meetup_id)
+
+    async def note_poll(self, poll_id: int, lack: Lack) -> None:
+        """The same for a poll that cannot be shown."""
+
+        def where(tx: Connection) -> tuple[int, int | None] | None:
+            community_id = polls.community_of(tx, poll_id)
+            if community_id is None:
+                return None
+            return community_id, polls.load(tx, poll_id, community_id, voters=frozenset()).channel_id
+
+        await self._note(where, Deed.POLL, lack)
+
+    async def _note(
+        self,
+        where: Callable[[Connection], tuple[int, int | None] | None],
+        deed: Deed,
+        lack: Lack,
+        meetup_id: int = 0,
+    ) -> None:
+        """``where`` finds the community and the channel; ``meetup_id`` is 0 where it is about no meetup."""
+
+        def work(tx: Connection) -> Trouble | None:
+            found, now = where(tx), self.clock()
+            if found is None:
+                return None
             trouble = Trouble(
-                community_id=community_id,
+                community_id=found[0],
                 deed=deed,
                 lack=lack,
-                channel_id=meetups.load(tx, meetup_id, community_id).card.channel_id or 0,
+                channel_id=found[1] or 0,
                 meetup_id=meetup_id,
                 since=now,
             )
@@ -126,6 +156,24 @@ class TroubleService:
 
         return await self.db.write(work)
 
+    async def rehome_poll(self, poll_id: int) -> bool:
+        """Move the card of a poll whose channel is gone, and of those beside it, likewise."""
+
+        def work(tx: Connection) -> bool:
+            community_id = polls.community_of(tx, poll_id)
+            if community_id is None:
+                return False
+            poll = polls.load(tx, poll_id, community_id, lock=True, voters=frozenset())
+            home = communities.load(tx, community_id).announcement_channel_id
+            if home is None or home == poll.channel_id:
+                return False
+            card_id = poll.lead_id or poll.id
+            polls.save_message(tx, card_id, home, None)
+            agenda.poll(tx, card_id, poll.meetup_id, self.clock())
+            return True
+
+        return await self.db.write(work)
+
     def _release(self, tx: Connection, community_id: int) -> int:
         now = self.clock()
         troubles.forget(tx, community_id)
@@ -134,7 +182,8 @@ class TroubleService:
             job
             for job in jobs.parked(tx)
             if job.payload.get("community_id") == community_id
-            or meetups.community_of(tx, job.payload.get("meetup_id", 0)) == community_id
+            or meetups.community_of(tx, job.payload.get("meetup_id") or 0) == community_id
+            or polls.community_of(tx, job.payload.get("poll_id", 0)) == community_id
         ]
         jobs.release(tx, [job.id for job in mine], now)
         for meetup in meetups.upcoming(tx, community_id, now, agenda.LARGEST_AGENDA):

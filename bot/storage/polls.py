@@ -173,8 +173,8 @@ def save(tx: Connection, poll: Poll) -> None:
     tx.execute(update(polls).where(polls.c.id == poll.id).values(**_values(poll)))
 
 
-def save_message(tx: Connection, poll_id: int, channel_id: int, message_id: int) -> None:
-    """Note where the poll's message stands in Discord, and those polls' that stand on it."""
+def save_message(tx: Connection, poll_id: int, channel_id: int, message_id: int | None) -> None:
+    """Note where the poll's message stands in Discord, or is to stand, and those polls' that stand on it."""
     here = (polls.c.id == poll_id) | (polls.c.lead_id == poll_id)
     tx.execute(update(polls).where(here).values(channel_id=channel_id, message_id=message_id))
 

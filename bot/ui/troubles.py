@@ -47,6 +47,7 @@ def trouble_box(
 def _deed(deed: Deed, t: Translations) -> str:
     return {
         Deed.CARD: t.pgettext("I cannot", "show a meetup's card"),
+        Deed.POLL: t.pgettext("I cannot", "show a poll"),
         Deed.THREAD: t.pgettext("I cannot", "open a meetup's thread, so everything is said in the channel,"),
         Deed.NOTICE: t.pgettext("I cannot", "write to those who come"),
         Deed.ROLE: t.pgettext("I cannot", "give the role of those who come"),

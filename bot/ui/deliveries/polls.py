@@ -12,7 +12,7 @@ from bot.domain.polls import may_nudge
 from bot.i18n import translations
 from bot.services import agenda
 from bot.services.runner import Later
-from bot.ui.deliveries.notices import nonce, say_in
+from bot.ui.deliveries.notices import lack_of, nonce, say_in
 from bot.ui.poll_buttons import paint_card
 from bot.ui.poll_card import key_of
 from bot.ui.poll_result import result_message
@@ -179,9 +179,17 @@ class PollDeliveries:
     async def _say(self, job: Job, overview: PollOverview, text: str, user_ids: Sequence[int]) -> None:
         """Say it in the meetup's thread, or where the poll's card is."""
         thread_id = overview.meetup.card.thread_id if overview.meetup else None
-        channel_id = thread_id or overview.poll.channel_id
-        if channel_id is not None:
-            await say_in(self._bot, job, (overview.community.id, channel_id), text, user_ids)
+        if thread_id is not None:
+            try:
+                await say_in(self._bot, job, (overview.community.id, thread_id), text, user_ids)
+            except discord.HTTPException as error:
+                if lack_of(error) is None:
+                    raise  # else the thread was deleted or locked, and the channel has to do
+            else:
+                return
+        if overview.poll.channel_id is not None:
+            channel = overview.community.id, overview.poll.channel_id
+            await say_in(self._bot, job, channel, text, user_ids)
 
 
 def _facts(overview: PollOverview, t: Translations) -> dict[str, str]:

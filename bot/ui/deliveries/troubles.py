@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.storage.jobs import Job
     from bot.ui.boundary import Host
 
-_DEEDS = {agenda.CARD: Deed.CARD, agenda.POLL: Deed.CARD}
+_DEEDS = {agenda.CARD: Deed.CARD}
 
 
 def handlers(bot: Host) -> Mapping[str, Handler]:
@@ -40,15 +40,29 @@ def watched(bot: Host, handler: Handler) -> Handler:
         try:
             return await handler(job)
         except (discord.Forbidden, discord.NotFound) as error:
-            lack, meetup_id = lack_of(error), job.payload.get("meetup_id")
-            if lack is None or meetup_id is None:
+            lack = lack_of(error)
+            about = {name for name, number in job.payload.items() if number is not None}
+            if lack is None or not about & {"poll_id", "meetup_id"}:
                 raise
-            if lack is Lack.GONE and await bot.services.troubles.rehome(meetup_id):
+            if await _met(bot, job, lack, is_poll="poll_id" in about):
                 raise Later(bot.clock()) from error
-            await bot.services.troubles.note(meetup_id, _DEEDS.get(job.kind, Deed.NOTICE), lack)
             raise SetAside(f"{lack}: {error}") from error
 
     return run
+
+
+async def _met(bot: Host, job: Job, lack: Lack, *, is_poll: bool) -> bool:
+    """Move what the job is about to another channel and return True, or keep what is in its way."""
+    troubles, is_gone = bot.services.troubles, lack is Lack.GONE
+    if is_poll:  # its card may stand elsewhere than its meetup's, or be about none
+        if is_gone and await troubles.rehome_poll(job.payload["poll_id"]):
+            return True
+        await troubles.note_poll(job.payload["poll_id"], lack)
+        return False
+    if is_gone and await troubles.rehome(job.payload["meetup_id"]):
+        return True
+    await troubles.note(job.payload["meetup_id"], _DEEDS.get(job.kind, Deed.NOTICE), lack)
+    return False
 
 
 class TroubleDeliveries:
