@@ -132,7 +132,7 @@ def counted(texts: Iterable[str], stop_words: Collection[str], most: int) -> lis
     spellings: dict[str, Counter[str]] = {}
     for text in texts:
         found = {}
-        for word in _WORD.findall(text):
+        for word in _WORD.findall(text.replace("\u2019", "'")):
             plain = _ELIDED.sub("", word)
             if len(plain) >= _SHORTEST and not {plain.casefold(), word.casefold()} & stops:
                 found[plain.casefold()] = plain

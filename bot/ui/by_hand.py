@@ -39,7 +39,7 @@ async def notice(host: Host, message: discord.Message) -> None:
     community = await host.services.communities.of(message.guild.id, str(message.guild.preferred_locale))
     view = _hint(noticed.entry.meetup_id, translations(community.language))
     try:
-        await message.channel.send(view=view, silent=True, nonce=f"by_hand:{message.id}")
+        await message.channel.send(view=view, silent=True, nonce=f"hand:{message.id}")
     except discord.HTTPException as error:  # it is a hint: the photos are counted without it
         _log.info("no hint about photos in thread %d: %s", message.channel.id, error)
 

@@ -39,6 +39,8 @@ _TELLING = frozenset(
     ("welcome", "great", "greatest", "good", "better", "best", "together", "interesting", "proud", "thanks")
 )
 """Words that the English list, made for search engines, drops, though they are what people come to say."""
+_SAY_NOTHING = frozenset(("quelqu'un", "quelqu'une", "aujourd'hui"))
+"""Words that the French list lacks."""
 
 
 async def open_panel(interaction: discord.Interaction) -> None:
@@ -179,7 +181,7 @@ async def _send_words(interaction: discord.Interaction, quotes: list[Testimonial
     files = []
     for language, name in _LANGUAGES.items():
         texts = [quote.words for quote in quotes if quote.language == language]
-        words = counted(texts, set(safe_get_stop_words(name)) - _TELLING, MOST_WORDS)
+        words = counted(texts, _SAY_NOTHING.union(safe_get_stop_words(name)) - _TELLING, MOST_WORDS)
         if len(words) >= FEWEST_WORDS:
             picture = await asyncio.to_thread(word_picture.drawn, words, t.gettext("What people said"))
             files.append(discord.File(io.BytesIO(picture), f"words-{language}.png"))

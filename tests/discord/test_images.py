@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NANTES = {1: "N", 2: (47.0, 13.0, 6.0), 3: "W", 4: (1.0, 33.0, 13.0)}
 IPHONE = Path(__file__).with_name("iphone.heic")
-SECRETS = (b"Exif", b"GPS", b"Pixel", b"ns.adobe.com", b"a comment", b"ICC_PROFILE", b"Nantes")
+SECRETS = (b"Exif", b"Pixel", b"ns.adobe.com", b"a comment", b"ICC_PROFILE", b"Nantes")
 
 
 def picture(mode: str = "RGB", size: tuple[int, int] = (64, 48)) -> Image.Image:
@@ -62,7 +62,8 @@ def assert_bare(jpeg: bytes) -> Image.Image:
     for marker, body in segments(jpeg):
         assert marker in {0xDB, 0xC0, 0xC2, 0xC4, 0xE0}, hex(marker)
         assert marker != 0xE0 or body.startswith(b"JFIF\0")
-    assert not [secret for secret in SECRETS if secret in jpeg]
+    assert jpeg.endswith(b"\xff\xd9")
+    assert not [secret for secret in SECRETS if secret in jpeg]  # none so short that pixels hold it by chance
     image = Image.open(io.BytesIO(jpeg))
     image.load()
     assert image.format == "JPEG"

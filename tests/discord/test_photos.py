@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.discord.acting import all_private, answer_of, controls_of, press, text_of
 from tests.discord.scenes import a_scene
-from tests.discord.test_images import assert_bare, bomb, encoded, picture, telltale
+from tests.discord.test_images import IPHONE, assert_bare, bomb, encoded, picture, telltale
 
 both = pytest.mark.parametrize("locale", ["en-US", "fr"], indirect=True)
 START = {"en-US": datetime(2026, 1, 10, 12, 30, tzinfo=UTC), "fr": datetime(2026, 1, 10, 11, 30, tzinfo=UTC)}
@@ -143,10 +143,11 @@ async def test_photos_are_posted_with_credit_and_without_place(env, locale):
         ("b.png", encoded(picture(), "PNG")),
         ("c.webp", encoded(picture(), "WEBP")),
         ("d.gif", encoded(picture(), "GIF")),
+        ("e.heic", IPHONE.read_bytes()),
     ]
     said = await add(scene, alice, *files, caption="Golden *hour* @everyone")
     assert all_private(said)
-    assert words(locale, "Your 4 photos are in", "Tes 4 photos sont dans") in answer_of(said)
+    assert words(locale, "Your 5 photos are in", "Tes 5 photos sont dans") in answer_of(said)
 
     [post] = posts(scene)
     assert words(locale, "Photos by", "Photos de") in text_of(post)
@@ -154,10 +155,10 @@ async def test_photos_are_posted_with_credit_and_without_place(env, locale):
     assert "Golden \\*hour\\*" in text_of(post)
     assert not post.mention_everyone
     assert not called(scene, post)
-    assert [a.filename for a in post.attachments] == [f"photo-{n}.jpg" for n in (1, 2, 3, 4)]
+    assert [a.filename for a in post.attachments] == [f"photo-{n}.jpg" for n in (1, 2, 3, 4, 5)]
     for attachment in post.attachments:
         assert_bare(await bytes_of(scene, attachment))
-    assert (await scene.bot.services.photos.numbers(await the_meetup(scene))).photos == 4
+    assert (await scene.bot.services.photos.numbers(await the_meetup(scene))).photos == 5
 
 
 async def the_meetup(scene):

@@ -56,3 +56,4 @@ def test_words_are_counted_once_a_text_without_stop_words_and_elisions() -> None
     texts = ["L'ambiance était folle, l\u2019ambiance !", "Une Ambiance folle", "de l'eau"]
     assert counted(texts, ["était", "une", "de"], 10) == [("ambiance", 2), ("folle", 2), ("eau", 1)]
     assert counted(texts, [], 1) == [("ambiance", 2)]
+    assert counted(["Quelqu\u2019un m'attendait"], ["quelqu'un"], 9) == [("attendait", 1)]

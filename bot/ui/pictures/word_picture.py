@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1600, 1000
 _TOP, _MARGIN = 190, 56
 _LARGEST, _SMALLEST = 190, 34
-_SMALL_OF_FEW = 76
+_SMALL_OF_FEW = 130
 """Pixels: a few words fill the sheet as well as sixty do."""
 _GAP = 10
 _COLOURS = (ACCENT, INK, "#9B6BC9", "#B06F12", "#3D8B7D", MUTED)
@@ -36,7 +36,7 @@ def drawn(words: Sequence[tuple[str, int]], title: str) -> bytes:
     size, [heading, *_] = fitted(title, BOLD, (54, 46, 38), WIDTH - 2 * _MARGIN, 1)
     write(draw, _MARGIN, _MARGIN + 26, heading, BOLD, size, INK)
     most = max((count for _, count in words), default=1)
-    least = max(_SMALLEST, _SMALL_OF_FEW - len(words))
+    least = max(_SMALLEST, _SMALL_OF_FEW - 3 * len(words))
     taken: list[_Box] = []
     for number, (word, count) in enumerate(words):
         text = drawable(word)
