@@ -42,6 +42,7 @@ bench: $(READY)  ## what performance is claimed by
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group bench
 	$(BIN)/python -m benchmarks.moments
 	$(BIN)/python -m benchmarks.icebreakers
+	$(BIN)/python -m benchmarks.finding
 	$(BIN)/python -m benchmarks.rush --seconds 60
 
 clean:

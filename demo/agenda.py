@@ -55,6 +55,12 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Those who have not voted on {title} are reminded",
         "Rappel du sondage sur {title} à qui n'a pas voté",
     ),
+    agenda.SILENT: (
+        "Whoever said nothing frees a seat at {title}",
+        "Qui n'a rien dit libère sa place à {title}",
+    ),
+    agenda.SEAT_LAPSED: ("Freed seats at {title} are told", "Des places libérées à {title} sont annoncées"),
+    agenda.BOARD: ("The agenda follows", "L'agenda se met à jour"),
     agenda.ROUND: ("A new round at {title}", "Un nouveau tour à {title}"),
 }
 _OTHERWISE = ("{title}: {kind}", "{title} : {kind}")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NAMES = {"en": "Nantes Round Tables", "fr": "Les Tablées de Nantes"}
 CHANNELS: dict[str, dict[str, str]] = {
     "announcements": {"en": "announcements", "fr": "annonces"},
+    "agenda": {"en": "agenda", "fr": "agenda"},
     "introductions": {"en": "introductions", "fr": "présentations"},
     "general": {"en": "general", "fr": "général"},
     "ideas": {"en": "ideas-for-meetups", "fr": "idées-de-sorties"},
@@ -35,6 +36,10 @@ TOPICS: dict[str, dict[str, str]] = {
     "announcements": {
         "en": "What is coming up. Tablée posts here; answer with a tap.",
         "fr": "Ce qui se prépare. Tablée publie ici ; un geste suffit pour répondre.",
+    },
+    "agenda": {
+        "en": "One message that keeps itself current.",
+        "fr": "Un message qui se met à jour tout seul.",
     },
     "introductions": {"en": "A line about you.", "fr": "Une ligne sur soi."},
     "general": {"en": "Anything and everything.", "fr": "Tout et le reste."},
@@ -150,12 +155,13 @@ def _channels(guild: GuildHandle, moderators: RoleHandle, language: str) -> dict
     seen = discord.PermissionOverwrite(view_channel=True, send_messages=True)
     overwrites = {
         "announcements": {guild.default_role: read_only, moderators: seen},
+        "agenda": {guild.default_role: read_only, moderators: seen},
         "moderators": {guild.default_role: hidden, moderators: seen},
     }
     made = {}
     for key, names in CHANNELS.items():
         rules = dict(overwrites.get(key, {}))
-        if key == "announcements" and (bot := guild.me) is not None:
+        if key in {"announcements", "agenda"} and (bot := guild.me) is not None:
             rules[bot] = seen  # type: ignore[index]  # a discord.Member is a fine target
         topic = TOPICS[key][language]
         made[key] = guild.create_text_channel(names[language], topic=topic, overwrites=rules)  # type: ignore[arg-type]

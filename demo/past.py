@@ -12,6 +12,7 @@ from bot.domain.meetups import Plan
 from bot.domain.moments import Frequency, NthWeekday, Recurrence
 from bot.domain.rosters import Answer
 from bot.domain.rounds import Wish
+from bot.domain.seating import SeatRules
 from demo import community as communities
 from demo import memory, polling, programme
 from demo.community import Community
@@ -109,6 +110,7 @@ class Play:
             area=say(gathering.area, language),
             address=gathering.address,
             capacity=gathering.capacity,
+            seating=SeatRules(host_picks=gathering.host_picks),
         )
 
     async def present(self) -> None:
@@ -118,6 +120,16 @@ class Play:
         await polling.play(self)
         await self._weekly()
         await self._rained_off()
+        await self._six_chairs()
+        founder, board = self.community.actor(communities.FOUNDER.key), self.community.channels["agenda"]
+        await self.services.boards.put_up(founder, board.id)
+
+    async def _six_chairs(self) -> None:
+        """A meal whose host chooses; she has begun to, and nobody sees it yet."""
+        meetup, host = await self.schedule(programme.PICKED), self._host(programme.PICKED)
+        await self.answer(meetup, programme.PICKED_SIGNED_UP, Answer.GOING)
+        for key in programme.PICKED_MEANT:
+            await self.services.rosters.pick(host, meetup.id, self._id(key), is_picked=True)
 
     async def _weekly(self) -> None:
         """A series: its card, and the dates of eight weeks behind it."""

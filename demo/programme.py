@@ -46,6 +46,7 @@ class Gathering:
     missed: int = 0
     rounds: int = 0
     photo: Said = ("", "")
+    host_picks: bool = False
     is_remembered: bool = False
     """Whether a dozen photos, a recap and quotes are left of it."""
 
@@ -243,6 +244,23 @@ RAINED_OFF = Gathering(
 RAINED_OFF_GOING = ("priya", "rafael", "sarah")
 RAINED_OFF_MOVED = ("Port-Durand", "Port-Durand")
 RAINED_OFF_WHY = ("The river is too high.", "L'Erdre est trop haute.")
+
+PICKED = Gathering(
+    title=("Six chairs at Fatou's", "Six chaises chez Fatou"),
+    format=Format.MEAL,
+    starts_at=at(6, 10, 19, 30),
+    area=("Talensac", "Talensac"),
+    address="Chez Fatou, 14 rue Jeanne-d'Arc",
+    host="fatou",
+    description=(
+        "My table seats six. Say that you would come; I choose so that new faces get a chair.",
+        "Ma table a six chaises. Dis si tu viendrais ; je garde de la place pour les nouvelles têtes.",
+    ),
+    capacity=6,
+    host_picks=True,
+)
+PICKED_SIGNED_UP = ("priya", "louise", "mehdi", "kofi", "emily", "rafael", "ines", "manon")
+PICKED_MEANT = ("louise", "kofi", "priya")
 
 IDEA = Gathering(
     title=("Bread: from starter to crust", "Le pain, du levain à la croûte"),

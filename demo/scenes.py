@@ -11,6 +11,7 @@ from bot.domain.ties import Strength
 from bot.storage import ties
 from demo import programme, reading
 from demo.community import BY_KEY, as_moderator
+from demo.finding import choose, find
 from demo.programme import at, say
 from demo.snapshots import snapshot
 
@@ -363,6 +364,8 @@ SCENES: tuple[Callable[[Teller], Awaitable[None]], ...] = (
     propose,
     decide,
     confirm,
+    find,
+    choose,
     answer,
     remind,
     arrive,

@@ -89,14 +89,21 @@ def _line(line: Line, t: Translations, now: datetime, reader_id: int | None) -> 
         parts.append(shown(plan.area if len(plan.area) <= AREA_SHOWN else plan.area[: AREA_SHOWN - 1] + "…"))
     mark = ""
     if roster is not None:
-        parts.append(f"👥 {roster.taken}/{roster.capacity}" if roster.capacity else f"👥 {roster.taken}")
+        parts.append(_count("👥", f"{roster.taken}/{roster.capacity}" if roster.capacity else roster.taken))
+        if roster.waiting:
+            parts.append(_count("🙋" if plan.seating.host_picks else "⏳", len(roster.waiting)))
         party = roster.party_of(reader_id) if reader_id is not None else None
         mark = "" if party is None else " ✅" if party.has_seat else " ⏳" if party.is_waiting else ""
     if line.entry.later:
         more = t.ngettext("{n} more date", "{n} more dates", line.entry.later).format(n=line.entry.later)
-        parts.append(f"🔁 {more}")
+        parts.append(_count("🔁", more))
     on = " 🟢" if meetup.phase(now) is Phase.RUNNING else ""
     return f"{EMOJI[plan.format]} {_title(line)}{mark}{on}\n-# {' · '.join(parts)}"
+
+
+def _count(mark: str, number: object) -> str:
+    """A number with its mark, which no line break parts."""
+    return f"{mark}\u00a0{number}"
 
 
 def _title(line: Line) -> str:

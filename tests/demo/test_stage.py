@@ -36,7 +36,7 @@ async def test_a_community_stands_with_its_past_and_its_present(
     meetups = await stage.bot.services.meetups.recent(community.guild.id)
     assert len([one for one in meetups if one.series_id is not None]) == 8, "a series, eight weeks ahead"
     phases = [one.phase(stage.now()) for one in meetups if one.series_id is None]
-    both = [*[Phase.OVER] * 2, *[Phase.PROPOSED] * 2, *[Phase.UPCOMING] * 2]
+    both = [*[Phase.OVER] * 2, *[Phase.PROPOSED] * 2, *[Phase.UPCOMING] * 3]
     assert sorted(phases) == [Phase.CANCELLED, *both]
     full = next(m for m in meetups if m.plan.title == programme.say(programme.FULL.title, language))
     roster = (await stage.bot.services.meetups.overview(community.guild.id, full.id)).roster
@@ -44,6 +44,7 @@ async def test_a_community_stands_with_its_past_and_its_present(
     assert len(roster.waiting) - len(roster.offered) == 3
     assert any(programme.say(programme.FULL.title, language) in words for words in _announced(community))
     await _three_polls(stage, community)
+    _the_agenda_stands(community, language)
     await _something_to_remember(stage, community)
     await _regulars_have_ties_and_newcomers_none(stage, community)
     await _the_past_leaves_nothing_due(stage, community)
@@ -83,6 +84,15 @@ async def _something_to_remember(stage: Stage, community: Community) -> None:
     assert all(quote.words in reading.words_of(recap) for quote, _ in quotes if quote.is_approved)
     assert {quote.language for quote, _ in quotes} == {"en", "fr"}
     assert len(await services.albums.collage(meetup.id)) >= 5
+
+
+def _the_agenda_stands(community: Community, language: str) -> None:
+    [board] = [reading.words_of(m) for m in community.channels["agenda"].history()]
+    assert programme.say(programme.PICKED.title, language) in board
+    assert "🙋\u00a08" in board, "so many signed up, and the host chooses"
+    assert "7/8" in board
+    assert "⏳" in board, "a full one with people who wait"
+    assert "🔁\u00a07" in board, "a series is one line"
 
 
 async def _regulars_have_ties_and_newcomers_none(stage: Stage, community: Community) -> None:

@@ -1,0 +1,46 @@
+"""Two scenes of finding and being found: what is on this week, and a host who chooses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from demo import programme, reading
+from demo.programme import say
+
+if TYPE_CHECKING:
+    from demo.teller import Teller
+
+
+async def find(t: Teller) -> None:
+    """Somebody new looks for what is on; the agenda says it to everybody."""
+    walk, chairs = say(programme.FULL.title, t.language), say(programme.PICKED.title, t.language)
+    listed = await t.types(t.newcomer, "general", "meetup list", when="week")
+    t.check("only they see the list", reading.is_private(listed))
+    words = reading.answer_of(listed)
+    t.sees("it holds what is on this week", words, walk)
+    t.check("and nothing later", chairs not in words)
+    title = t.words("What is on this week", "Ce qui se passe cette semaine")
+    await t.keep(title, listed, t.newcomer, t.channel("general"))
+    agenda = t.newest(t.channel("agenda"))
+    t.sees("the agenda has all of it", reading.words_of(agenda), walk, chairs, "🔁")
+    await t.keep("Agenda", agenda, t.newcomer, t.channel("agenda"))
+
+
+async def choose(t: Teller) -> None:
+    """A host chooses who has a seat, and tells everybody kindly."""
+    title = say(programme.PICKED.title, t.language)
+    answers = await t.types("fatou", "general", "meetup answers", meetup=title)
+    choice = await t.presses("fatou", answers.response, "picks:1:")
+    await t.keep(t.words("The host's choice", "Le choix de l'hôtesse"), choice, "fatou", t.channel("general"))
+    for key in ("emily", "ines", "manon"):
+        choice = await t.presses("fatou", choice.response, f"pick:1:{t.number_of(title)}:{t.id_of(key)}")
+    await t.presses("fatou", choice.response, t.label("Tell everybody", "fatou"))
+    await t.follows()
+    chosen, others = (t.newest(t.thread(title), mark) for mark in ("🎉", "💛"))
+    seated = {t.id_of(key) for key in (*programme.PICKED_MEANT, "emily", "ines", "manon")}
+    t.check("those chosen are told", {user.id for user in chosen.mentions} == seated)
+    t.check(
+        "and the others, kindly",
+        {user.id for user in others.mentions} == {t.id_of("mehdi"), t.id_of("rafael")},
+    )
+    t.sees("the card names who has a chair", t.card_words(title), "(6/6)", t.mention("louise"))
