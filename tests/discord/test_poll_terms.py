@@ -140,7 +140,11 @@ async def test_whoever_votes_for_a_date_without_a_name_is_told_what_that_costs(p
     assert nameless in place.result
     [told] = place.channel.threads[-1].history()
     assert {user.id for user in told.mentions} == {place.ana.id, place.eve.id}
-    honest = "The ballots had no names" if place.locale == "en-US" else "Les bulletins n'avaient pas de nom"
+    honest = (
+        "The ballots on the date had no names"
+        if place.locale == "en-US"
+        else "Les bulletins sur la date n'avaient pas de nom"
+    )
     assert honest in told.content
     coming = await press(place.ben, told, place.label("I'm coming"))
     assert all_private(coming)

@@ -141,8 +141,8 @@ class MeetupDeliveries:
             said = f"{said}\n{wait.format(until=discord.utils.format_dt(until, 'f'))}"
         elif _is_date_secret(overview):
             nameless = t.gettext(
-                "-# The ballots had no names, so I can only ask those who pressed “I'd come”. "
-                "Whoever voted for this date can answer here too; seats go in the order of answers."
+                "-# The ballots on the date had no names, so nobody is asked because of theirs. "
+                "Whoever voted for it can answer here too; seats go in the order of answers."
             )
             said = f"{said}\n{nameless}"
         asked = list(dict.fromkeys([proposer, *overview.interested, *_yes_voters(overview)]))
