@@ -65,7 +65,20 @@ class Community:
     album_days: int = 30
     """Days from the end of a meetup until its album is deleted."""
     confirms_arrivals: bool = False
+    gives_roles: bool = False
+    """Whether those with a seat get a role: off: it takes a permission the invite does not ask for."""
+    attendee_role_id: int | None = None
+    """The one role that all meetups grant; None: each meetup has its own, made and deleted with it."""
+    mirrors_events: bool = False
+    """Whether meetups are among Discord's own events: off, since the whole server is shown them."""
+    thread_days: int = 7
+    """Days from the end of a meetup until its thread is archived, and the role taken back."""
     created_at: datetime
+
+    @property
+    def thread_stays(self) -> timedelta:
+        """How long after its end a meetup's thread stays open."""
+        return timedelta(days=self.thread_days)
 
     @property
     def quiet(self) -> QuietHours:
@@ -99,6 +112,7 @@ RANGES = {
     "intros_hour": Range(7, 21),
     "photo_minutes": Range(0, 24 * 60),
     "album_days": Range(4, 365),
+    "thread_days": Range(1, 60),
 }
 """By the name of the setting."""
 

@@ -20,6 +20,10 @@ class Deed(StrEnum):
     OTHER = "other"
 
 
+SERVER_WIDE = frozenset({Deed.ROLE, Deed.EVENT})
+"""Deeds that no channel has to do with."""
+
+
 class Lack(StrEnum):
     """What was in its way."""
 
@@ -28,7 +32,11 @@ class Lack(StrEnum):
     ACCESS = "access"
     """It does not see the channel, or is no longer in the server."""
     GONE = "gone"
-    """The channel, or what it was about, was deleted."""
+    """The channel, the role, or what it was about, was deleted."""
+    FULL = "full"
+    """The server has as many of these as Discord allows."""
+    UNFIT = "unfit"
+    """The role may moderate by now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from bot.services.invitations import InvitationService
 from bot.services.letters import LetterService
 from bot.services.listings import ListingService
 from bot.services.meetups import MeetupService
+from bot.services.mirrors import MirrorServices
 from bot.services.organisers import OrganiserService
 from bot.services.photo_wishes import PhotoWishService
 from bot.services.photos import PhotoService
@@ -82,6 +83,7 @@ class Services:
     calendars: CalendarService
     invitations: InvitationService
     testimonials: TestimonialService
+    mirrors: MirrorServices
 
     @classmethod
     def create(cls, db: Database, clock: Clock, media: Media = NOTHING_KEPT) -> Services:
@@ -121,4 +123,5 @@ class Services:
             calendars=CalendarService(db, clock),
             invitations=InvitationService(db, clock),
             testimonials=TestimonialService(db, clock),
+            mirrors=MirrorServices.create(db, clock),
         )

@@ -18,6 +18,7 @@ from bot.domain import (
     testimonials,
 )
 from bot.domain.checkins import NOTE_AFTER, OPENS_BEFORE
+from bot.services import mirroring
 from bot.storage import communities, jobs, meetups, profiles
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ BOARD_DOWN = "board_down"
 DIRECT_AT_ONCE = 5
 """Direct messages that leave in the same second, and so at most 3,000 in ten minutes: Discord bans whoever
 gets 10,000 refusals in that time, and each closed inbox is one."""
-LARGEST_AGENDA = 10_000
+LARGEST_AGENDA = mirroring.LARGEST_AGENDA
 """Meetups to come whose reminders follow a change of settings."""
 MAYBE_UNTIL = timedelta(hours=48)
 """How long before the start those who said maybe are asked to decide."""
@@ -179,6 +180,7 @@ def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
     made_for = starts_at.isoformat()
     community = communities.load(tx, meetup.community_id)
     remind(tx, meetup, community, now)
+    mirroring.archive(tx, meetup, community, now)
     seat_dates(tx, meetup, now)
     asks_at = invitations.first_at(starts_at, now, community.quiet)
     if asks_at is not None:

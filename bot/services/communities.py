@@ -14,9 +14,11 @@ from bot.domain.communities import (
     default_community,
     read_zone,
 )
-from bot.services import agenda, boards
+from bot.domain.mirrors import Mirror
+from bot.domain.troubles import Deed
+from bot.services import agenda, boards, mirroring
 from bot.services.proposals import reconsider
-from bot.storage import communities, meetups, photos
+from bot.storage import communities, meetups, mirrors, photos, troubles
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
@@ -84,9 +86,29 @@ class CommunityService:
                 for meetup_id in photos.albums(tx, changed.id):
                     meetup = meetups.load(tx, meetup_id, changed.id)
                     agenda.end_album(tx, meetup, changed, self.clock())
+            self._mirror(tx, community, changed)
             return changed
 
         return await self.db.write(work)
+
+    def _mirror(self, tx: Connection, before: Community, after: Community) -> None:
+        """Let roles and events follow their settings; what was deleted by hand may come back then."""
+        anew = [
+            (names, deed, mirror)
+            for names, deed, mirror in _MIRRORED
+            if any(getattr(before, name) != getattr(after, name) for name in names)
+        ]
+        for _, deed, mirror in anew:
+            troubles.mended(tx, after.id, deed)
+            mirrors.forget_deleted(tx, after.id, mirror)
+        if anew or before.thread_days != after.thread_days:
+            mirroring.all_again(tx, after, self.clock())
+
+
+_MIRRORED = (
+    (("gives_roles", "attendee_role_id"), Deed.ROLE, Mirror.ROLE),
+    (("mirrors_events",), Deed.EVENT, Mirror.EVENT),
+)
 
 
 def _about_reminders(community: Community) -> tuple[object, ...]:

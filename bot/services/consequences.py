@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import calendars, differences, histories
 from bot.domain.meetups import State
-from bot.services import agenda, seats
+from bot.services import agenda, mirroring, seats
 from bot.storage import communities, meetups, plans, polls, series
 from bot.storage import histories as history_rows
 
@@ -31,12 +31,14 @@ def save(tx: Connection, before: Meetup, after: Meetup, now: datetime, *, by: in
     """
     after = calendars.revised(before, after, now)
     meetups.save(tx, after)
+    community = communities.load(tx, after.community_id)
     if _seats_change(before, after):
-        seats.settle(tx, after, communities.load(tx, after.community_id), now)
+        seats.settle(tx, after, community, now)
     change = histories.noted(before, after, by, now)
     if change is not None:
         history_rows.add(tx, change)
     agenda.card(tx, after.id, now)
+    mirroring.follow(tx, after, community, now)
     if after.state is State.SCHEDULED and _dates_move(before, after):
         agenda.dates(tx, after, now)
     elif after.state is State.SCHEDULED and before.plan.seating != after.plan.seating:

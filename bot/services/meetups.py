@@ -14,7 +14,7 @@ from bot.domain.meetups import Meetup, Phase, Plan, State
 from bot.domain.polls import Poll
 from bot.domain.rosters import Roster
 from bot.domain.series import Series
-from bot.services import agenda
+from bot.services import agenda, mirroring
 from bot.services.consequences import save
 from bot.storage import checkins as checkin_rows
 from bot.storage import communities, histories, meetups, plans, polls, series
@@ -253,7 +253,14 @@ class MeetupService:
 
     async def note_card(self, meetup_id: int, **parts: int | None) -> None:
         """Keep where parts of the card were posted; the names are those of ``Card``."""
-        await self.db.write(lambda tx: meetups.save_card(tx, meetup_id, **parts))
+
+        def work(tx: Connection) -> None:
+            meetups.save_card(tx, meetup_id, **parts)
+            community_id = meetups.community_of(tx, meetup_id)
+            if community_id is not None and {"message_id", "thread_id"} & set(parts):
+                mirroring.posted(tx, meetup_id, communities.load(tx, community_id), self.clock())
+
+        await self.db.write(work)
 
     async def _add(self, actor: Actor, plan: Plan, channel_id: int, state: State) -> Meetup:
         now = self.clock()

@@ -14,7 +14,7 @@ from bot.domain.meetups import Meetup
 from bot.domain.offers import terms_at
 from bot.domain.rosters import Answer, Handing
 from bot.domain.ushers import Usher
-from bot.services import agenda
+from bot.services import agenda, mirroring
 from bot.storage import checkins, first_calls
 from bot.storage import rosters as roster_rows
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from bot.domain.rights import Actor
-    from bot.domain.rosters import Change, Terms
+    from bot.domain.rosters import Change, Party, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,8 @@ class Desk:
         if not changed:
             return None
         roster_rows.write(self.tx, meetup_id, changed)
+        if any(_has_seat(change.before) != _has_seat(change.after) for change in changed):
+            mirroring.seats_moved(self.tx, meetup_id, self.community, self.now)
         for change in changed:
             if change.is_offered and change.after and change.after.offered_until:
                 agenda.offer(self.tx, meetup_id, change.user_id, change.after.offered_until, self.now)
@@ -135,6 +137,10 @@ class Desk:
         for change in changed:
             if change.is_lapsed:
                 agenda.tell(self.tx, agenda.OFFER_OVER, self.meetup.id, self.now, user_id=change.user_id)
+
+
+def _has_seat(party: Party | None) -> bool:
+    return party is not None and party.has_seat
 
 
 def _with_seats_for(called: int, terms: Terms, capacity: int | None) -> Terms:

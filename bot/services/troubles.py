@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock
 from bot.domain import rights
 from bot.domain.meetups import State
-from bot.domain.troubles import Deed, Lack, Trouble
-from bot.services import agenda, boards
+from bot.domain.troubles import SERVER_WIDE, Deed, Lack, Trouble
+from bot.services import agenda, boards, mirroring
 from bot.storage import communities, jobs, meetups, polls, troubles
 from bot.storage.database import Database
 
@@ -38,9 +38,14 @@ class TroubleService:
             community_id = meetups.community_of(tx, meetup_id)
             if community_id is None:
                 return None
-            return community_id, meetups.load(tx, meetup_id, community_id).card.channel_id
+            card = meetups.load(tx, meetup_id, community_id).card
+            return community_id, None if deed in SERVER_WIDE else card.channel_id
 
         await self._note(where, deed, lack, meetup_id)
+
+    async def note_in(self, community_id: int, deed: Deed, lack: Lack, meetup_id: int = 0) -> None:
+        """The same for what concerns a whole community, met with that meetup if with any."""
+        await self._note(lambda _: (community_id, None), deed, lack, meetup_id)
 
     async def note_poll(self, poll_id: int, lack: Lack) -> None:
         """The same for a poll that cannot be shown."""
@@ -189,4 +194,7 @@ class TroubleService:
         for meetup in meetups.upcoming(tx, community_id, now, agenda.LARGEST_AGENDA):
             if meetup.state is State.SCHEDULED and meetup.card.thread_id is None:
                 agenda.card(tx, meetup.id, now)
+        community = communities.find(tx, community_id)
+        if community is not None:
+            mirroring.all_again(tx, community, now)
         return len(mine)

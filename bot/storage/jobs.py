@@ -20,6 +20,7 @@ TRIES = 8
 """How often a job may fail before it is parked: the last time is about an hour after the first."""
 
 _FIRST_DELAY = timedelta(seconds=30)
+_LATEST_RETRY = timedelta(hours=1)
 _ERROR_LENGTH = 1000
 _DIED = "Whoever ran this job died while running it, every time."
 
@@ -55,6 +56,19 @@ def enqueue(tx: Connection, kind: str, due_at: datetime, *, now: datetime, **pay
     """Write a job for ``due_at`` and return its id; ``payload`` is whatever JSON can hold."""
     values = {"kind": kind, "payload": payload, "due_at": due_at, "attempts": 0, "created_at": now}
     return tx.execute(insert(jobs).values(values).returning(jobs.c.id)).scalar_one()
+
+
+def enqueue_once(tx: Connection, kind: str, now: datetime, key: str, value: int) -> None:
+    """Write a job with ``{key: value}`` for now, unless the same one waits that nobody has begun.
+
+    For jobs that bring something to how it stands when they run: the one that waits will see this cause too.
+    """
+    soon = jobs.c.due_at <= now + _LATEST_RETRY  # lets the index on due_at find it among many
+    same = select(jobs.c.id).where(_is_waiting(), soon, jobs.c.leased_until.is_(None), jobs.c.kind == kind)
+    mine = same.where(jobs.c.payload[key].as_integer() == value).limit(1)
+    # locked, or whoever claims it this instant might read what was before this transaction
+    if tx.scalar(mine.with_for_update(skip_locked=True)) is None:
+        enqueue(tx, kind, now, now=now, **{key: value})
 
 
 def claim(tx: Connection, now: datetime, *, lease: timedelta, limit: int) -> list[Job]:

@@ -33,6 +33,7 @@ from bot.domain.venues import Access  # noqa: TC001 - SQLAlchemy reads the annot
 from bot.storage import board_schema as board_schema
 from bot.storage import feed_schema as feed_schema
 from bot.storage import memory_schema as memory_schema
+from bot.storage import mirror_schema as mirror_schema
 from bot.storage import organiser_schema as organiser_schema
 from bot.storage import poll_schema as poll_schema
 from bot.storage.arrival_schema import absences as absences
@@ -74,6 +75,10 @@ class CommunityColumns(TypedColumns):
     photo_minutes: Named[int] = Column(Integer)
     album_days: Named[int] = Column(Integer)
     confirms_arrivals: Named[bool] = Column(Boolean)
+    gives_roles: Named[bool] = Column(Boolean)
+    attendee_role_id: Named[int | None] = Column(BigInteger)
+    mirrors_events: Named[bool] = Column(Boolean)
+    thread_days: Named[int] = Column(Integer)
     created_at: Named[datetime] = Column(UtcDateTime)
 
 

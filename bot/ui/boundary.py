@@ -67,6 +67,11 @@ class Host(Protocol):
 
     def get_guild(self, guild_id: int, /) -> discord.Guild | None: ...
 
+    @property
+    def http(self) -> discord.http.HTTPClient:
+        """For what discord.py offers on cached members and roles only: Tablée caches none."""
+        ...
+
     async def create_dm(self, user: discord.abc.Snowflake, /) -> discord.DMChannel: ...
 
     async def fetch_channel(

@@ -21,6 +21,23 @@ NEEDED = discord.Permissions(
 """What every capability rests on. The invite link asks for exactly these."""
 
 
+POWERFUL = discord.Permissions.elevated() | discord.Permissions(
+    mention_everyone=True,
+    manage_nicknames=True,
+    manage_events=True,
+    view_audit_log=True,
+    mute_members=True,
+    move_members=True,
+    deafen_members=True,
+)
+"""What no role that meetups grant may allow: whoever presses “Going” would moderate."""
+
+
+def is_powerful(granted: discord.Permissions) -> bool:
+    """Whether those permissions let somebody moderate."""
+    return bool(granted.value & POWERFUL.value)
+
+
 def missing(granted: discord.Permissions) -> list[str]:
     """Return the names (as in ``discord.Permissions``) of what Tablée needs and was not granted."""
     if granted.administrator:
@@ -62,6 +79,7 @@ def _names(t: Translations) -> dict[str, str]:
         "mention_everyone": t.pgettext("permission", "Mention @everyone, @here, and All Roles"),
         "manage_threads": t.pgettext("permission", "Manage Threads"),
         "manage_messages": t.pgettext("permission", "Manage Messages"),
+        "create_events": t.pgettext("permission", "Create Events"),
         "manage_events": t.pgettext("permission", "Manage Events"),
         "manage_roles": t.pgettext("permission", "Manage Roles"),
         "manage_channels": t.pgettext("permission", "Manage Channels"),

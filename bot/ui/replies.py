@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from bot.domain import (
     communities,
     meetups,
+    mirrors,
     profiles,
     quiet,
     reminders,
@@ -134,11 +135,34 @@ def _about_settings(refusal: Refusal, t: Translations) -> str | None:
             return t.gettext("Choose a whole number between {lowest} and {highest}.").format(
                 lowest=lowest, highest=highest
             )
+        case mirrors.RoleUnfit(why=why):
+            return _unfit(why, t)
         case profiles.TooManyInterests(most=most):
             return t.gettext("A profile holds {most} interests at most. Keep those that matter.").format(
                 most=most
             )
     return None
+
+
+def _unfit(why: mirrors.Unfit, t: Translations) -> str:
+    match why:
+        case mirrors.Unfit.POWERFUL:
+            return t.gettext(
+                "That role lets people moderate, and whoever presses “Going” would have it. Choose one "
+                "without such permissions."
+            )
+        case mirrors.Unfit.ABOVE_ME:
+            return t.gettext(
+                "I cannot give that role: choose one below mine, or move mine up under "
+                "Server Settings → Roles."
+            )
+        case mirrors.Unfit.NOT_YOURS:
+            return t.gettext(
+                "You may not give that role yourself, so I may not give it for you. Ask somebody with "
+                "“Manage Roles” to choose it."
+            )
+        case _:
+            assert_never(why)
 
 
 def _unknown(refusal: Refusal) -> str:

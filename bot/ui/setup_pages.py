@@ -19,7 +19,8 @@ from bot.domain.quiet import read_clock
 from bot.domain.reminders import read_leads
 from bot.ui.forms import text_field, text_of
 from bot.ui.mending import MendableModal
-from bot.ui.wording import leads_words
+from bot.ui.setup_roles import RoleChoice, require_fit
+from bot.ui.wording import enumerated, leads_words
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -128,7 +129,7 @@ class Hours:
         return (read_number(text_of(field), self.allowed) or 0) * _HOUR
 
 
-Setting = Number | Switch | LeadTimes | Clock | Hours
+Setting = Number | Switch | LeadTimes | Clock | Hours | RoleChoice
 _HOUR = timedelta(hours=1)
 
 
@@ -144,7 +145,7 @@ class Page:
 
 def pages(community: Community, t: Translations) -> tuple[Page, ...]:
     """Every page in the reader's language, in the order of the menu."""
-    every = (_proposals, _reminders, _quiet, _ties, _photos, _check_in)
+    every = (_proposals, _reminders, _quiet, _in_discord, _ties, _photos, _check_in)
     return tuple(page(community, t) for page in every)
 
 
@@ -222,6 +223,42 @@ def _quiet(community: Community, t: Translations) -> Page:
                 t.gettext("Late notice"),
                 t.gettext("Hours before the start, 0 to 168, from which giving up a seat is late."),
                 LATE_HOURS,
+            ),
+        ),
+    )
+
+
+def _in_discord(community: Community, t: Translations) -> Page:
+    days = t.ngettext("{n} day", "{n} days", community.thread_days).format(n=community.thread_days)
+    said = [t.gettext("threads are archived after {days}").format(days=days)]
+    if community.mirrors_events:
+        said.insert(0, t.gettext("meetups are among Discord's events"))
+    if community.gives_roles:
+        said.insert(0, t.gettext("those who come get a role"))
+    return Page(
+        key="discord",
+        title=t.gettext("Roles, events, threads"),
+        summary=enumerated(said, t),
+        settings=(
+            Switch(
+                "gives_roles",
+                t.gettext("Give those with a seat a role"),
+                t.gettext("Named after the meetup, deleted afterwards. Takes “Manage Roles”."),
+            ),
+            RoleChoice(
+                "attendee_role_id",
+                t.gettext("Or one role for all meetups"),
+                t.gettext("Kept while any of their meetups still gives it, and never deleted."),
+            ),
+            Switch(
+                "mirrors_events",
+                t.gettext("Show meetups as Discord events"),
+                t.gettext("The whole server sees them, with the area only. Takes “Create Events”."),
+            ),
+            Number(
+                "thread_days",
+                t.gettext("Days until a thread is archived"),
+                t.gettext("Counted from the end, 1 to 60; the role ends with it."),
             ),
         ),
     )
@@ -308,4 +345,7 @@ class PageForm(MendableModal):
 
     async def submitted(self, interaction: discord.Interaction, here: Visit) -> None:
         values: dict[str, Any] = {setting.name: setting.read(field) for setting, field in self._fields}
+        for setting, _ in self._fields:
+            if isinstance(setting, RoleChoice):
+                require_fit(interaction, values[setting.name])
         await self._on_saved(interaction, here, await here.services.communities.set(here.actor, **values))

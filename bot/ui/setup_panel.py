@@ -57,7 +57,8 @@ def render(here: Visit, community: Community, troubles: Sequence[Trouble] = ()) 
     box.add_item(ui.TextDisplay(_more(community, t)))
     box.add_item(ui.ActionRow(PagesMenu.of(community, t)))
     box.add_item(ui.Separator())
-    box.add_item(ui.TextDisplay("\n".join(_permissions(here, community))))
+    lines = [*_permissions(here, community), *_server_permissions(here, community)]
+    box.add_item(ui.TextDisplay("\n".join(lines)))
     if troubles:
         lines = trouble_lines(troubles, here.interaction.guild, t)
         box.add_item(ui.TextDisplay("\n".join([t.gettext("**What does not work**"), *lines])))
@@ -102,6 +103,23 @@ def _permissions(here: Visit, community: Community) -> list[str]:
             ).format(channel=channel.mention, permission=permission_name(flag, t))
             for flag in lacking
         ),
+    ]
+
+
+def _server_permissions(here: Visit, community: Community) -> list[str]:
+    """What roles and events would take, where they are wanted and the bot may not."""
+    t, guild = here.t, here.interaction.guild
+    if guild is None:
+        return []
+    granted = guild.me.guild_permissions
+    wanted = {"manage_roles": community.gives_roles, "create_events": community.mirrors_events}
+    text = t.gettext(
+        "⚠️ In this server I lack **{permission}**: grant it to my role under Server Settings → Roles"
+    )
+    return [
+        text.format(permission=permission_name(flag, t))
+        for flag, is_wanted in wanted.items()
+        if is_wanted and not getattr(granted, flag)
     ]
 
 

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 from discord.utils import format_dt
 
-from bot.domain.troubles import Deed, Lack
+from bot.domain.troubles import SERVER_WIDE, Deed, Lack
 from bot.ui.permissions import missing, permission_names
 
 if TYPE_CHECKING:
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 def trouble_line(trouble: Trouble, guild: discord.Guild | None, t: Translations) -> str:
     """What does not work, where, since when, and why."""
+    if trouble.deed in SERVER_WIDE:
+        return t.gettext("⚠️ {since}: I cannot {deed}. {why}").format(
+            since=format_dt(trouble.since, "R"),
+            deed=_deed(trouble.deed, t),
+            why=_server_why(trouble, t),
+        )
     return t.gettext("⚠️ {since}: I cannot {deed} in {channel}. {why}").format(
         since=format_dt(trouble.since, "R"),
         deed=_deed(trouble.deed, t),
@@ -57,6 +63,43 @@ def _deed(deed: Deed, t: Translations) -> str:
     }[deed]
 
 
+def _server_why(trouble: Trouble, t: Translations) -> str:
+    """Why a role or an event cannot be kept, and what mends it."""
+    return _role_why(trouble.lack, t) if trouble.deed is Deed.ROLE else _event_why(trouble.lack, t)
+
+
+def _role_why(lack: Lack, t: Translations) -> str:
+    match lack:
+        case Lack.FULL:
+            return t.gettext(
+                "The server has 250 roles, as many as Discord allows: delete some, or let all meetups share "
+                "one in `/setup`. Meetups go on without."
+            )
+        case Lack.GONE:
+            return t.gettext("It was deleted: choose another in `/setup`.")
+        case Lack.UNFIT:
+            return t.gettext(
+                "It lets people moderate by now, and whoever comes would have it: choose another in `/setup`."
+            )
+        case Lack.PERMISSION:
+            return t.gettext(
+                "Give my role **Manage Roles**, and move it above the role I give (Server Settings → Roles)."
+            )
+        case Lack.ACCESS:
+            return t.gettext("I am not in the server: invite me again.")
+        case _:
+            assert_never(lack)
+
+
+def _event_why(lack: Lack, t: Translations) -> str:
+    if lack is Lack.FULL:
+        return t.gettext(
+            "The server has 100 events, as many as Discord allows: once some are over there is room again. "
+            "Meetups go on without."
+        )
+    return t.gettext("Give my role **Create Events** and **Manage Events** (Server Settings → Roles).")
+
+
 def _why(trouble: Trouble, guild: discord.Guild | None, t: Translations) -> str:
     match trouble.lack:
         case Lack.GONE if trouble.deed is Deed.AGENDA:
@@ -65,8 +108,10 @@ def _why(trouble: Trouble, guild: discord.Guild | None, t: Translations) -> str:
             return t.gettext("The channel was deleted: choose another in `/setup`.")
         case Lack.ACCESS:
             return t.gettext("I do not see the channel: give me **View Channels** there.")
+        case Lack.FULL | Lack.UNFIT:
+            return t.gettext("Discord's limit is reached.")
         case Lack.PERMISSION:
-            channel = guild.get_channel(trouble.channel_id) if guild else None
+            channel = guild.get_channel_or_thread(trouble.channel_id) if guild else None
             lacking = missing(channel.permissions_for(channel.guild.me)) if channel else []
             if not lacking:
                 return t.gettext("A permission was missing; check my role and the channel.")

@@ -34,6 +34,10 @@ def upgrade() -> None:
         sa.Column("photo_minutes", sa.Integer(), nullable=False),
         sa.Column("album_days", sa.Integer(), nullable=False),
         sa.Column("confirms_arrivals", sa.Boolean(), nullable=False),
+        sa.Column("gives_roles", sa.Boolean(), nullable=False),
+        sa.Column("attendee_role_id", sa.BigInteger(), nullable=True),
+        sa.Column("mirrors_events", sa.Boolean(), nullable=False),
+        sa.Column("thread_days", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_communities")),
     )
@@ -192,6 +196,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("prompts", schema=None) as batch_op:
         batch_op.create_index("ix_prompts_community_id", ["community_id"], unique=False)
+
+    op.create_table(
+        "role_grants",
+        sa.Column("role_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["communities.id"], name=op.f("fk_role_grants_community_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("role_id", "user_id", name=op.f("pk_role_grants")),
+    )
+    with op.batch_alter_table("role_grants", schema=None) as batch_op:
+        batch_op.create_index("ix_role_grants_community_id", ["community_id"], unique=False)
 
     op.create_table(
         "series",
@@ -501,6 +518,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("meetup_id", "user_id", name=op.f("pk_invitations")),
     )
     op.create_table(
+        "mirrors",
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("mirror", sa.String(length=16), nullable=False),
+        sa.Column("object_id", sa.BigInteger(), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_over", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_mirrors_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("meetup_id", "mirror", name=op.f("pk_mirrors")),
+    )
+    op.create_table(
         "named",
         sa.Column("meetup_id", sa.BigInteger(), nullable=False),
         sa.Column("by_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -637,6 +667,15 @@ def upgrade() -> None:
         batch_op.create_index("ix_testimonials_user_id", ["user_id"], unique=False)
 
     op.create_table(
+        "thread_members",
+        sa.Column("meetup_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meetup_id"], ["meetups.id"], name=op.f("fk_thread_members_meetup_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("meetup_id", "user_id", name=op.f("pk_thread_members")),
+    )
+    op.create_table(
         "tries",
         sa.Column("meetup_id", sa.BigInteger(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -764,6 +803,7 @@ def downgrade() -> None:
     op.drop_table("departures")
     op.drop_table("walk_ins")
     op.drop_table("tries")
+    op.drop_table("thread_members")
     with op.batch_alter_table("testimonials", schema=None) as batch_op:
         batch_op.drop_index("ix_testimonials_user_id")
 
@@ -792,6 +832,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_named_by_id")
 
     op.drop_table("named")
+    op.drop_table("mirrors")
     op.drop_table("invitations")
     op.drop_table("interests")
     with op.batch_alter_table("icebreakers", schema=None) as batch_op:
@@ -839,6 +880,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_series_community_id")
 
     op.drop_table("series")
+    with op.batch_alter_table("role_grants", schema=None) as batch_op:
+        batch_op.drop_index("ix_role_grants_community_id")
+
+    op.drop_table("role_grants")
     with op.batch_alter_table("prompts", schema=None) as batch_op:
         batch_op.drop_index("ix_prompts_community_id")
 

@@ -13,7 +13,7 @@ from sqlalchemy import delete
 
 from bot.domain.meetups import Format, Plan
 from bot.domain.rights import Actor
-from bot.services import Services
+from bot.services import Services, mirroring
 from bot.storage import jobs
 from bot.storage.database import Database
 from bot.storage.schema import jobs as job_rows
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.domain.meetups import Meetup
     from bot.domain.rosters import Roster
 
+FOLLOWING = {mirroring.WELCOME, mirroring.ARCHIVE}
 HERE, THERE = 1, 2
 CHANNEL = 500
 
@@ -81,14 +82,17 @@ class Hall:
         return (await self.services.meetups.overview(self.here, meetup_id)).roster
 
     async def take(self) -> list[tuple[str, datetime, dict[str, Any]]]:
-        """The jobs that were written since the last look: kind, due instant, payload; the first due first."""
+        """The jobs that were written since the last look: kind, due instant, payload; the first due first.
+
+        What follows in Discord itself after almost any change is left out: the stories tell it.
+        """
         found = await self.db.read(partial(jobs.upcoming, limit=10_000))
 
         def forget(tx: Connection) -> None:
             tx.execute(delete(job_rows))
 
         await self.db.write(forget)
-        return [(job.kind, job.due_at, job.payload) for job in found]
+        return [(job.kind, job.due_at, job.payload) for job in found if job.kind not in FOLLOWING]
 
 
 @pytest.fixture

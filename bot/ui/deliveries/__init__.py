@@ -12,6 +12,7 @@ from bot.ui.deliveries import (
     absences,
     boards,
     direct,
+    events,
     intros,
     invitations,
     meetups,
@@ -19,8 +20,10 @@ from bot.ui.deliveries import (
     polls,
     proposals,
     reminders,
+    roles,
     rounds,
     seats,
+    threads,
     troubles,
 )
 
@@ -57,6 +60,9 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
         **boards.handlers(bot),
         **direct.handlers(bot, _composers(bot)),
         **seats.handlers(bot),
+        **roles.handlers(bot),
+        **events.handlers(bot),
+        **threads.handlers(bot),
     }
     return {
         **{kind: troubles.watched(bot, handler) for kind, handler in every.items()},

@@ -21,8 +21,15 @@ MENTIONED_AT_ONCE = 50
 """Discord takes at most 100 users in allowed_mentions, and 2,000 characters."""
 
 
-_LACKS = {50013: Lack.PERMISSION, 50001: Lack.ACCESS, 10003: Lack.GONE, 10004: Lack.ACCESS}
-"""Missing permissions, missing access, unknown channel, unknown server."""
+_LACKS = {
+    50013: Lack.PERMISSION,
+    50001: Lack.ACCESS,
+    10003: Lack.GONE,
+    10004: Lack.ACCESS,
+    30005: Lack.FULL,
+    30038: Lack.FULL,
+}
+"""Missing permissions, missing access, unknown channel, unknown server; 250 roles, 100 events."""
 
 
 def lack_of(error: discord.HTTPException) -> Lack | None:

@@ -89,14 +89,18 @@ class TroubleDeliveries:
             meetup_id=told["meetup_id"],
             since=datetime.fromisoformat(told["since"]),
         )
-        known = guild.public_updates_channel, guild.get_channel(trouble.channel_id)
+        card = await self._bot.services.meetups.overview_of(trouble.meetup_id) if trouble.meetup_id else None
+        near = trouble.channel_id or (card.meetup.card.channel_id if card else 0) or 0
+        known = guild.public_updates_channel, guild.get_channel_or_thread(near)
         community = await self._bot.services.communities.of(guild.id, str(guild.preferred_locale))
         t = translations(community.language)
         for channel in known:
-            if not isinstance(channel, discord.TextChannel):
+            if not isinstance(channel, discord.TextChannel | discord.Thread):
                 continue
             granted = channel.permissions_for(guild.me)
-            if granted.view_channel and granted.send_messages:
+            in_thread = isinstance(channel, discord.Thread)
+            may_write = granted.send_messages_in_threads if in_thread else granted.send_messages
+            if granted.view_channel and may_write:
                 todo = t.gettext("Moderators: once it is mended, press “Try again” in `/setup`.")
                 text = "\n".join([trouble_line(trouble, guild, t), f"-# {todo}"])
                 try:
