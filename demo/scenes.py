@@ -11,6 +11,7 @@ from bot.domain.ties import Strength
 from bot.storage import ties
 from demo import programme, reading
 from demo.community import BY_KEY, as_moderator
+from demo.evening import sit_down
 from demo.finding import choose, find
 from demo.programme import at, say
 from demo.snapshots import snapshot
@@ -372,5 +373,6 @@ SCENES: tuple[Callable[[Teller], Awaitable[None]], ...] = (
     meet,
     remember,
     say_how_it_was,
+    sit_down,
     look_after,
 )

@@ -138,6 +138,10 @@ class Teller:
             if words not in text:
                 raise NotAsTold(f"“{words}” is not in: {text[:800]}")
 
+    def note(self, words: str) -> None:
+        """Say what can be read off, for whoever reads the story."""
+        self._say(f"      {words}")
+
     async def keep(self, title: str, shown: Any, who: str, channel: Any = None) -> None:
         """Keep what somebody sees for the album."""
         place = channel or self._channel("announcements")
@@ -221,8 +225,8 @@ def _shown(value: Any) -> str:
         return ", ".join(map(_shown, value))
     if isinstance(value, tuple):  # a file: its name and what is in it
         return str(value[0])
-    user = getattr(value, "user", None)
-    return str(getattr(user, "global_name", value))
+    user = getattr(value, "user", value)
+    return str(getattr(user, "global_name", getattr(user, "name", value)))
 
 
 def _offered(modal: dict[str, Any]) -> dict[str, Any]:

@@ -49,6 +49,10 @@ class TooFewPresent(Refusal):
     needed: int
 
 
+class NobodySeated(Refusal):
+    """No two of those present can be given a table; why is never told, since a block may be the reason."""
+
+
 class RoundJustStarted(Refusal):
     """Somebody else started a round at the same moment, or people keep coming in."""
 

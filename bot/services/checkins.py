@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
 from bot.domain import checkins as rules
 from bot.domain import rights
 from bot.domain.checkins import Arrival, Arrived, CheckIn, Method, Reason
-from bot.domain.errors import Refusal
 from bot.domain.meetups import Meetup, Phase
 from bot.domain.rosters import Roster
 from bot.services import agenda
+from bot.services.lines import Lines
 from bot.storage import arrivals, checkins, communities, icebreakers, meetups, rosters
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
+    from bot.domain.errors import Refusal
     from bot.domain.rights import Actor
 
 
@@ -71,10 +73,17 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True)
 class CheckInService:
-    """Notes who is there: an organiser's taps, and the code at the table."""
+    """Notes who is there: an organiser's taps, and the code at the table.
+
+    Codes that are typed at one meetup at the same moment are taken together: everybody sees the words at
+    once, and transactions of their own would wait for the meetup with all connections in their hands.
+    """
 
     db: Database
     clock: Clock
+    _lines: Lines[tuple[int, str], Arrived] = field(
+        default_factory=Lines, init=False, repr=False, compare=False
+    )
 
     async def attendance(self, actor: Actor, meetup_id: int) -> Attendance:
         """The organiser's list; it stays correctable for 14 days.
@@ -141,28 +150,38 @@ class CheckInService:
         Raises:
             MeetupNotFound, MeetupClosed, CheckInNotOpen, CodeWrong, TooManyTries.
         """
+        here = (actor.community_id, meetup_id)
+        return await self._lines.join(here, (actor.user_id, typed), partial(self._let_in, *here))
 
-        def work(tx: Connection) -> Arrived | Refusal:
+    async def _let_in(
+        self, community_id: int, meetup_id: int, typed: Sequence[tuple[int, str]]
+    ) -> list[Arrived | Exception]:
+        """Judge all who typed something at one meetup, in that order, by one look at who is there."""
+
+        def work(tx: Connection) -> list[Arrived | Exception]:
             now = self.clock()
-            meetup = meetups.load(tx, meetup_id, actor.community_id, lock=True)
+            meetup = meetups.load(tx, meetup_id, community_id, lock=True)
             rules.require_open(meetup, now)
-            refusal = _judged(tx, meetup, actor.user_id, typed, now)
-            if refusal is not None:
-                return refusal  # returned, not raised: the try has to be kept
-            if checkins.is_present(tx, meetup_id, actor.user_id):
-                return Arrived.ALREADY
-            party = rosters.load(tx, meetup).party_of(actor.user_id)
-            community = communities.load(tx, actor.community_id)
-            if community.confirms_arrivals or party is None or not party.has_seat:
-                arrivals.add(tx, meetup_id, Arrival(user_id=actor.user_id, method=Method.CODE, said_at=now))
-                return Arrived.TO_CONFIRM
-            self._add(tx, meetup, actor.user_id, Method.CODE, actor.user_id)
-            return Arrived.IN
+            confirms = communities.load(tx, community_id).confirms_arrivals
+            before = _attendance(tx, meetup)
+            seated, present = {party.user_id for party in before.roster.seated}, set(before.present)
+            outcomes: list[Arrived | Exception] = []
+            for user_id, words in typed:
+                refusal = _judged(tx, meetup, user_id, words, now)
+                if refusal is not None:
+                    outcomes.append(refusal)
+                elif user_id in present:
+                    outcomes.append(Arrived.ALREADY)
+                elif confirms or user_id not in seated:
+                    arrivals.add(tx, meetup_id, Arrival(user_id=user_id, method=Method.CODE, said_at=now))
+                    outcomes.append(Arrived.TO_CONFIRM)
+                else:
+                    self._add(tx, meetup, user_id, Method.CODE, user_id)
+                    present.add(user_id)
+                    outcomes.append(Arrived.IN)
+            return outcomes
 
-        outcome = await self.db.write(work)
-        if isinstance(outcome, Refusal):
-            raise outcome
-        return outcome
+        return await self.db.write(work)
 
     async def count_walk_in(self, actor: Actor, meetup_id: int, change: int) -> Attendance:
         """Count somebody without an account, or one less; never below nobody.

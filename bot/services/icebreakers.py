@@ -63,7 +63,8 @@ class IcebreakerService:
         """Plan all rounds and begin the first; an icebreaker that still runs at the meetup ends.
 
         Raises:
-            MeetupNotFound, OrganisersOnly, MeetupClosed, CheckInNotOpen, TooFewPresent, RoundJustStarted.
+            MeetupNotFound, OrganisersOnly, MeetupClosed, CheckInNotOpen, TooFewPresent, NobodySeated,
+            RoundJustStarted.
         """
         return await self._begin(partial(self._new, actor=actor, meetup_id=meetup_id, wish=wish))
 
@@ -93,8 +94,17 @@ class IcebreakerService:
             return None
 
         after = await self.db.write(work)
-        if after is not None:
+        if after is None:
+            return
+        try:
             await self.advance(None, meetup_id, after=after)
+        except rounds.NobodySeated:  # those who fit together have left: there is nobody to tell it to
+            await self.db.write(lambda tx: self._end_round(tx, meetup_id, round_id))
+
+    def _end_round(self, tx: Connection, meetup_id: int, round_id: int) -> None:
+        found = rooms.running(tx, meetup_id)
+        if found is not None and found.playing.id == round_id:
+            self._end(tx, found.icebreaker)
 
     async def stop(self, actor: Actor, meetup_id: int) -> Evening:
         """End the icebreaker; nothing of it comes any more.
@@ -114,6 +124,8 @@ class IcebreakerService:
         ask = await self.db.read(read)
         for _ in range(TRIES):
             planned = ask.ready or await self._plan(ask)
+            if not planned[0]:
+                raise rounds.NobodySeated
             evening, newest = await self.db.write(partial(self._keep, read=read, ask=ask, planned=planned))
             if evening is not None:
                 return evening
@@ -142,6 +154,8 @@ class IcebreakerService:
             if former is not None and former.ended_at is None:
                 icebreakers.end(tx, former.id, now)
             icebreaker = icebreakers.add(tx, ask.meetup.id, ask.wish, planned[1:], by_id=ask.by_id, now=now)
+            for user_id in icebreakers.left(tx, former.id) if former else ():
+                icebreakers.leave(tx, icebreaker.id, user_id, now)
         else:
             icebreakers.save_plan(tx, icebreaker.id, planned[1:])
         drawn = self._draw(tx, ask, icebreaker, planned[0])

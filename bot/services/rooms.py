@@ -50,10 +50,14 @@ class Evening:
 
 
 def here(tx: Connection, meetup: Meetup, pool: Pool, icebreaker: Icebreaker | None) -> frozenset[int]:
-    """Who is to have a table: those of the pool who have not left that icebreaker."""
+    """Who is to have a table: those of the pool who have not left that icebreaker.
+
+    Without one it is about to begin, and who had to go during the last one has not come back since.
+    """
     present = {row.user_id for row in checkins.of_meetup(tx, meetup.id)}
     if pool is Pool.GOING:
         present |= {party.user_id for party in rosters.load(tx, meetup).seated}
+    icebreaker = icebreaker or icebreakers.newest(tx, meetup.id)
     return frozenset(present - icebreakers.left(tx, icebreaker.id) if icebreaker else present)
 
 

@@ -45,6 +45,11 @@ def about_rounds(refusal: Refusal, t: Translations) -> str | None:
                 "{present} of the {needed} people it takes are checked in. "
                 "Check people in with `/checkin list` first."
             ).format(present=present, needed=needed)
+        case rounds.NobodySeated():
+            return t.gettext(
+                "I found no tables that suit those who are here now. Check in whoever else has come with "
+                "`/checkin list`, and start again."
+            )
         case rounds.RoundJustStarted():
             return t.gettext("Somebody started a round or checked in at this very moment. Try again.")
         case rounds.NoIcebreaker():

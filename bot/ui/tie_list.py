@@ -10,7 +10,7 @@ from discord import ui
 from bot.domain.ties import How, Strength
 from bot.ui.boundary import Button, Layout
 from bot.ui.inputs import visit
-from bot.ui.wording import enumerated, shown
+from bot.ui.wording import shown
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
     import discord
 
-    from bot.domain.ties import Tie
+    from bot.domain.ties import Proof, Tie
     from bot.i18n import Translations
     from bot.services.ties import Acquaintances
 
 ACCENT = 0x3AA6B9
 PER_PAGE = 10
-PLACES_SHOWN = 2
+TIMES_SHOWN = 2
+_SUREST = (How.PRESENT, How.NAMED, How.TABLE, How.INTRO)
 
 
 def render(mine: Acquaintances, zone: ZoneInfo, t: Translations, page: int = 0) -> Layout:
@@ -67,25 +68,35 @@ def _heading(mine: Acquaintances, t: Translations) -> str:
 
 def _line(tie: Tie, mine: Acquaintances, zone: ZoneInfo, t: Translations) -> str:
     sign = "🤝" if tie.strength is Strength.MET else "👋"
-    first, last = _day(tie.first_met_at, zone, t), _day(tie.last_met_at, zone, t)
-    when = first if first == last else f"{first} → {last}"
-    return f"{sign} <@{tie.other(mine.user_id)}> · {when}\n-# {enumerated(_places(tie, mine, t), t)}"
+    proofs = " · ".join(_proofs(tie, mine, zone, t))
+    return f"{sign} <@{tie.other(mine.user_id)}>\n-# {proofs}"
 
 
-def _places(tie: Tie, mine: Acquaintances, t: Translations) -> list[str]:
-    """Where they met, the latest first: two places by name, the rest as a number."""
-    latest = sorted(tie.proofs, key=lambda proof: proof.at, reverse=True)
-    names = dict.fromkeys(
-        (proof.meetup_id, proof.intro_id) for proof in latest if proof.how is How.INTRO or proof.meetup_id
-    )
-    words = [
-        shown(mine.titles.get(meetup_id, "")) if meetup_id else t.gettext("an intro")
-        for meetup_id, _ in names
-    ]
-    rest = len(words) - PLACES_SHOWN
+def _proofs(tie: Tie, mine: Acquaintances, zone: ZoneInfo, t: Translations) -> list[str]:
+    """Where, when and by what they are known to have met, the latest first: two, the rest as a number."""
+    times: dict[tuple[int | None, int | None], Proof] = {}
+    for proof in sorted(tie.proofs, key=lambda proof: (proof.at, _SUREST.index(proof.how)), reverse=True):
+        known = times.setdefault((proof.meetup_id, proof.intro_id), proof)
+        if _SUREST.index(proof.how) > _SUREST.index(known.how):
+            times[proof.meetup_id, proof.intro_id] = proof
+    words = [_proof(proof, mine, zone, t) for proof in times.values()]
+    rest = len(words) - TIMES_SHOWN
     if rest > 0:
-        words = [*words[:PLACES_SHOWN], t.ngettext("{n} more", "{n} more", rest).format(n=rest)]
+        words = [*words[:TIMES_SHOWN], t.ngettext("{n} more", "{n} more", rest).format(n=rest)]
     return words
+
+
+def _proof(proof: Proof, mine: Acquaintances, zone: ZoneInfo, t: Translations) -> str:
+    day = _day(proof.at, zone, t)
+    if proof.meetup_id is None:
+        return t.gettext("an intro, {day}").format(day=day)
+    hows = {
+        How.TABLE: t.pgettext("how two met", "at one table"),
+        How.NAMED: t.pgettext("how two met", "you both said so"),
+        How.PRESENT: t.pgettext("how two met", "both there"),
+    }
+    title = shown(mine.titles.get(proof.meetup_id, ""))
+    return t.gettext("{title}, {day} ({how})").format(title=title, day=day, how=hows[proof.how])
 
 
 def _day(instant: datetime, zone: ZoneInfo, t: Translations) -> str:

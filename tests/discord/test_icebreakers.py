@@ -97,6 +97,21 @@ async def test_it_takes_two(env, locale, present):
 
 
 @both
+async def test_where_nobody_can_be_seated_no_empty_round_is_shown_and_no_block_is_named(env, locale):
+    scene = await an_evening(env, locale, 2)
+    ana, ben, *_ = scene.members
+    await ana.slash(scene.channel, "block member", member=ben.user)
+    told = await start(scene)
+    assert all_private(told)
+    assert words(locale, "I found no tables that suit", "pas trouvé de tables qui conviennent") in answer_of(
+        told
+    )
+    assert not re.search(r"<@|block|écart", answer_of(told))
+    await scene.bot.run_due()
+    assert shown(scene) == []
+
+
+@both
 async def test_the_next_round_brings_others_together_until_all_have_met(env, locale):
     scene = await an_evening(env, locale, 4)
     told = panel_of(await start(scene))

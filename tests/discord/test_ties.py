@@ -52,7 +52,12 @@ async def test_a_member_sees_their_own_ties_and_they_go_with_the_check_in(env, l
     assert words(locale, "**12 people** here; **1** of them", "ici, dont **1** plus d'une fois") in text
     assert f"🤝 <@{cleo.id}>" in text
     assert f"👋 <@{ben.id}>" in text
-    assert words(locale, r"Walk \*far\* and Picnic", r"Walk \*far\* et Picnic") in text
+    day, how = words(
+        locale, ("17 Jan 2026", "you both said so"), ("17 janv. 2026", "vous l'avez dit tous les deux")
+    )
+    assert rf"Walk \*far\*, {day} ({how})" in text
+    there = words(locale, "both there", "présents tous les deux")
+    assert rf"Walk \*far\*, {day} ({there}) · Picnic" in text
 
     panel = await scene.mod.slash(scene.channel, "checkin list", meetup="2")
     await press(scene.mod, panel.response, f"checkin:1:2:{cleo.id}:undo")

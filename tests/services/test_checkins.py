@@ -130,6 +130,24 @@ async def test_two_hundred_at_the_door_are_each_noted_once_well_within_a_minute(
     assert await all_type_it() == {Arrived.ALREADY}
 
 
+async def test_four_hundred_who_type_the_code_at_the_same_instant_are_all_in_and_each_once(
+    evening: Evening,
+) -> None:
+    await evening.services.meetups.edit(MOD, evening.meetup_id, lambda plan: replace(plan, capacity=500))
+    people = range(1000, 1400)
+    going = (evening.services.rosters.answer(member(n), evening.meetup_id, Answer.GOING) for n in people)
+    await asyncio.gather(*going)
+    await evening.begin()
+    service, words = evening.services.checkins, await evening.words()
+    typed = [(n, words) for n in people for _ in range(2)] + [(n, "a b c d") for n in (7, 8)]
+    said = await asyncio.gather(
+        *(service.by_code(member(n), evening.meetup_id, text) for n, text in typed), return_exceptions=True
+    )
+    assert said[:-2] == [Arrived.IN, Arrived.ALREADY] * 400
+    assert [type(refusal) for refusal in said[-2:]] == [CodeWrong, CodeWrong]
+    assert await service.present_at(evening.meetup_id) == set(people)
+
+
 async def test_who_has_a_seat_is_in_by_the_code_unless_the_community_confirms(evening: Evening) -> None:
     await evening.begin()
     service, words = evening.services.checkins, await evening.words()

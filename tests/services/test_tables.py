@@ -90,6 +90,19 @@ async def test_who_comes_late_or_leaves_changes_this_round_and_those_to_come(
         await services.tables.leave(Actor(user_id=77, community_id=1), meetup_id)
 
 
+async def test_who_had_to_go_is_not_seated_when_another_icebreaker_begins_unless_they_come_back(
+    services: Services, clock: MovableClock
+) -> None:
+    meetup_id = await an_evening(services, clock, 1, 2, 3, 4, 5)
+    await services.icebreakers.start(MOD, meetup_id, Wish())
+    await services.tables.leave(MEMBER, meetup_id)
+    clock.move(minutes=20)
+    pairs = await services.icebreakers.start(MOD, meetup_id, Wish())
+    assert (pairs.playing.seated, pairs.without_table) == ({2, 3, 4, 5}, ())
+    await services.tables.leave(MEMBER, meetup_id, back=True)
+    assert (await services.tables.evening(MOD, meetup_id)).playing.seated == {1, 2, 3, 4, 5}
+
+
 async def test_a_check_in_taken_back_or_noted_the_day_after_seats_nobody(
     services: Services, clock: MovableClock
 ) -> None:
