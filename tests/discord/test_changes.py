@@ -61,7 +61,7 @@ async def test_plan_b_postponing_and_cancelling_reach_those_with_an_answer_once(
     panel = await scene.mod.slash(scene.channel, "meetup edit", meetup="1")
     await press(scene.mod, panel.response, "planb:1:1")
     await scene.bot.run_due()
-    [told] = scene.thread().history()
+    _, told = scene.thread().history()
     assert sorted(user.id for user in told.mentions) == sorted((ann.id, ben.id))
     assert "~~Parc~~ → Bar" in told.content
     assert "rue" not in told.content
