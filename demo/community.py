@@ -9,7 +9,7 @@ import discord
 from simcord import ChannelHandle, GuildHandle, MemberActor, RoleHandle
 
 from bot.domain.rights import Actor
-from bot.ui.permissions import NEEDED
+from bot.ui.permissions import NEEDED, OPTIONAL
 from demo import seams
 from demo.avatars import draw
 from demo.crest import crest
@@ -143,10 +143,10 @@ def _introduce_bot(stage: Stage) -> None:
 
 
 def _limit_bot(stage: Stage, guild: GuildHandle) -> None:
-    """Give the bot what its invite link asks for and no more; SimCord would give it nearly everything."""
+    """Give the bot what its documentation asks for and no more; SimCord would give it nearly everything."""
     for role in stage.env.backend.get_guild(guild.id).roles.values():
         if role.managed:
-            role.permissions = NEEDED.value
+            role.permissions = (NEEDED | OPTIONAL).value
 
 
 def _channels(guild: GuildHandle, moderators: RoleHandle, language: str) -> dict[str, ChannelHandle]:

@@ -13,6 +13,7 @@ from demo import programme, reading
 from demo.community import BY_KEY, as_moderator
 from demo.evening import sit_down
 from demo.finding import choose, find
+from demo.introducing import introduce
 from demo.programme import at, say
 from demo.snapshots import snapshot
 
@@ -375,4 +376,5 @@ SCENES: tuple[Callable[[Teller], Awaitable[None]], ...] = (
     say_how_it_was,
     sit_down,
     look_after,
+    introduce,
 )

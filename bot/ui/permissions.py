@@ -20,6 +20,9 @@ NEEDED = discord.Permissions(
 )
 """What every capability rests on. The invite link asks for exactly these."""
 
+OPTIONAL = discord.Permissions(create_private_threads=True, manage_roles=True, create_events=True)
+"""What capabilities that a community can switch on rest on; each does without, or says what it lacks."""
+
 
 POWERFUL = discord.Permissions.elevated() | discord.Permissions(
     mention_everyone=True,
