@@ -31,7 +31,7 @@ from tests.domain.seat_model import Model
 
 GOING, MAYBE, DECLINED = Answer
 START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-EXAMPLES, STEPS = 250, 100
+EXAMPLES, STEPS = 280, 100
 SEARCH = int(os.environ.get("ROSTER_SEARCH", "0"))
 
 
