@@ -194,7 +194,8 @@ def dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
     jobs.enqueue(tx, FEEDBACK, asks_at, now=now, meetup_id=meetup.id, starts_at=made_for)
     thanks_at = ends_at + photos.THANKS_AFTER
     jobs.enqueue(tx, THANKS, thanks_at, now=now, meetup_id=meetup.id, starts_at=made_for)
-    jobs.enqueue(tx, MISSED, ends_at + NOTE_AFTER, now=now, meetup_id=meetup.id, starts_at=made_for)
+    asks_at = quiet.next_loud(ends_at + NOTE_AFTER, community.quiet)
+    jobs.enqueue(tx, MISSED, asks_at, now=now, meetup_id=meetup.id, starts_at=made_for)
 
 
 def remind(tx: Connection, meetup: Meetup, community: Community, now: datetime) -> None:

@@ -28,9 +28,9 @@ async def until(scene, locale, minutes):
     await scene.wait((START[locale] - scene.env.now()).total_seconds() + minutes * MINUTE)
 
 
-async def an_evening(scene, locale, going=3, minutes=5):
+async def an_evening(scene, locale, going=3, minutes=5, **options):
     """A picnic that began five minutes ago, to which the first three members had said yes."""
-    await scene.schedule()
+    await scene.schedule(**options)
     for member in scene.members[:going]:
         await press(member, scene.card, scene.label("Going"))
     await until(scene, locale, minutes)
@@ -288,6 +288,55 @@ async def test_who_was_missed_finds_a_kind_question_and_says_why_with_one_tap(sc
     panel = (await the_list(scene)).response
     assert f"<@{missed.id}> · {scene.label('Did not dare')}" in text_of(panel)
     assert not any(str(missed.id) in text_of(m) for m in scene.thread().history()[1:])
+
+
+def notes_to(member):
+    """What a member was asked by direct message about having been missed; none where no inbox was opened."""
+    if member.id not in member._env.backend.dm_channels:
+        return []
+    return [m for m in member.user.dm_channel.history() if m.content.startswith("💙")]
+
+
+@both
+async def test_the_note_to_who_was_missed_is_written_once_and_only_to_who_wishes_letters(
+    scene, locale, stage
+):
+    begins = 8 * 60  # at half past eight, eight hours later than the other picnics
+    await an_evening(scene, locale, going=4, minutes=begins + 5, when="2026-01-10 20:30")
+    here, wishing, silent, closed = scene.members[:4]
+    for member in (here, wishing, closed):
+        panel = await member.slash(scene.channel, "profile")
+        await press(member, panel.response, "profile:1:wish:wants_dms:yes")
+    inbox = f"/channels/{closed.user.dm_channel.id}/messages"
+    scene.env.inject_error("POST", inbox, status=403, code=50007, times=None)
+    panel = (await the_list(scene)).response
+    await press(scene.mod, panel, f"checkin:1:1:{here.id}")
+    await until(scene, locale, begins + 35 * 60)  # a day after the end was at night: nobody is woken
+    assert notes_to(wishing) == []
+    in_thread = len(scene.thread().history())
+
+    await until(scene, locale, begins + 35 * 60 + 31)
+    await stage.restart()
+    await scene.wait(24 * 60 * MINUTE)
+    [note] = notes_to(wishing)
+    assert words(locale, "We missed you at **Picnic**", "Tu nous as manqué à **Picnic**") in note.content
+    assert words(locale, "No harm done", "Ce n'est pas grave") in note.content
+    assert [notes_to(member) for member in (here, silent, closed)] == [[], [], []]
+    assert silent.id not in scene.env.backend.dm_channels
+    said = scene.thread().history()[in_thread:]
+    assert not any(f"<@{m.id}>" in text_of(s) for m in (wishing, silent, closed) for s in said)
+
+    thanked = await press(wishing.user, note, scene.label("Not well"))
+    assert words(locale, "Thank you for telling us", "Merci de nous l'avoir dit") in answer_of(thanked)
+    [note] = wishing.user.dm_channel.history()
+    assert controls_of(note) == []
+    asked = await press(closed, scene.card, scene.label("I could not come"))  # the card asks them instead
+    await press(closed, asked.response, scene.label("Forgot it"))
+    listed = answer_of(await the_list(scene))
+    assert f"<@{wishing.id}> · {scene.label('Not well')}" in listed
+    assert f"<@{closed.id}> · {scene.label('Forgot it')}" in listed
+    profile = await closed.slash(scene.channel, "profile")
+    assert words(locale, "I could not write to you", "Je n'ai pas pu t'écrire") in answer_of(profile)
 
 
 async def test_the_doors_open_for_a_rush_of_people_with_the_code(env, locale):
