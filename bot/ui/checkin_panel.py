@@ -18,6 +18,7 @@ from bot.ui.inputs import visit
 from bot.ui.wording import message_url, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.i18n import Translations
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 ACCENT = 0x2E9E6B
 PER_PAGE = 8
-"""Three components a person and fifteen around them: Discord takes 40 in one message."""
+"""Three components a person and fourteen around them: Discord takes 40 in one message."""
 ADDED_AT_ONCE = 25
 CODE_LIMIT = 80
 BAR = 10
@@ -34,15 +35,22 @@ PICTURE = "check-in.png"
 _KEY = r"(?P<meetup>\d{1,18})"
 
 
-def render_list(attendance: Attendance, t: Translations, now: datetime, page: int = 0) -> Layout:
-    """The list, ten people at a time, each with a button that checks them in or takes it back."""
+def render_list(
+    attendance: Attendance, t: Translations, now: datetime, page: int = 0, found: Sequence[int] = ()
+) -> Layout:
+    """The list, a page at a time, each person with a button that checks them in or takes it back.
+
+    Where somebody was looked up, it shows those ``found`` (at most a page of user ids) in place of the page.
+    """
     pages = max(1, -(-len(attendance.listed) // PER_PAGE))
     page = max(0, min(page, pages - 1))
     box: ui.Container[Layout] = ui.Container(accent_colour=ACCENT)
-    box.add_item(ui.TextDisplay(_heading(attendance, t, page, pages)))
+    box.add_item(ui.TextDisplay(_heading(attendance, t, page, 1 if found else pages)))
     box.add_item(ui.Separator())
-    for user_id in attendance.listed[page * PER_PAGE : (page + 1) * PER_PAGE]:
+    for user_id in found or attendance.listed[page * PER_PAGE : (page + 1) * PER_PAGE]:
         box.add_item(_person(attendance, user_id, t))
+    if pages > 1:
+        box.add_item(ui.ActionRow(FindMenu.of(attendance.meetup.id, t)))
     box.add_item(ui.ActionRow(AddMenu.of(attendance.meetup.id, t)))
     counting: list[Button] = [WalkInButton.of(attendance.meetup.id, 1, t)]
     if attendance.without_account:
@@ -50,7 +58,8 @@ def render_list(attendance: Attendance, t: Translations, now: datetime, page: in
     if len(attendance.arrivals) > 1:
         counting.append(ConfirmAllButton.of(attendance.meetup.id, t))
     box.add_item(ui.ActionRow(*counting))
-    buttons: list[Button] = [*_turns(attendance.meetup.id, page, pages)]
+    turns = _turns(attendance.meetup.id, page, pages)
+    buttons: list[Button] = [TurnButton.back(attendance.meetup.id, t)] if found else [*turns]
     if rules.is_open(attendance.meetup, now):
         buttons.append(CodeButton.of(attendance.meetup.id, t))
     if buttons:
@@ -70,7 +79,7 @@ def _heading(attendance: Attendance, t: Translations, page: int, pages: int) -> 
         counted = t.gettext("**{came} of {seated}** with a seat are here").format(came=came, seated=seated)
         lines.append(f"{'▰' * full}{'▱' * (BAR - full)} {counted}")
     if seated and attendance.present:
-        rate = t.gettext("Show rate: {percent} %").format(percent=round(100 * came / seated))
+        rate = t.gettext("Show rate: {percent}%").format(percent=round(100 * came / seated))
         lines.append(f"-# {rate}")
     if attendance.arrivals:
         n = len(attendance.arrivals)
@@ -191,14 +200,14 @@ class WalkInButton(Button, template=rf"walkin:1:{_KEY}:(?P<change>more|less)"):
 
 
 class AddMenu(Select, template=rf"checkin_add:1:{_KEY}"):
-    """Finds people by name: those on the list, and whoever came without a seat."""
+    """Checks people in by name: those on the list, and whoever came without a seat."""
 
     @classmethod
     def of(cls, meetup_id: int, t: Translations) -> AddMenu:
         return cls(
             ui.UserSelect(
                 custom_id=f"checkin_add:1:{meetup_id}",
-                placeholder=t.gettext("Find somebody, or add who just came"),
+                placeholder=t.gettext("Check somebody in by name"),
                 max_values=ADDED_AT_ONCE,
             )
         )
@@ -211,12 +220,37 @@ class AddMenu(Select, template=rf"checkin_add:1:{_KEY}"):
         await interaction.response.edit_message(view=render_list(attendance, here.t, here.now, page))
 
 
+class FindMenu(Select, template=rf"checkin_find:1:{_KEY}"):
+    """Looks people up by a part of their name, in Discord's own menu; it checks nobody in."""
+
+    @classmethod
+    def of(cls, meetup_id: int, t: Translations) -> FindMenu:
+        return cls(
+            ui.UserSelect(
+                custom_id=f"checkin_find:1:{meetup_id}",
+                placeholder=t.gettext("Look somebody up on the list"),
+                max_values=PER_PAGE,
+            )
+        )
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        here = await visit(interaction)
+        attendance = await here.services.checkins.attendance(here.actor, int(self.match["meetup"]))
+        found = [member.id for member in self.values if not member.bot]
+        await interaction.response.edit_message(view=render_list(attendance, here.t, here.now, found=found))
+
+
 class TurnButton(Button, template=rf"checkin_page:1:{_KEY}:(?P<page>-?\d{{1,4}})"):
     """Turns to another page of the list."""
 
     @classmethod
     def of(cls, meetup_id: int, page: int, arrow: str, *, exists: bool) -> TurnButton:
         return cls(f"checkin_page:1:{meetup_id}:{page}", emoji=arrow, disabled=not exists)
+
+    @classmethod
+    def back(cls, meetup_id: int, t: Translations) -> TurnButton:
+        """From those who were looked up to the first page."""
+        return cls(f"checkin_page:1:{meetup_id}:0", label=t.pgettext("button", "Whole list"), emoji="📋")
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         here = await visit(interaction)

@@ -107,7 +107,7 @@ async def test_many_people_are_turned_over_page_by_page(env, locale):
     scene = a_scene(env, locale, members=23)
     await an_evening(scene, locale, going=23)
     panel = (await the_list(scene)).response
-    assert len(list(controls_of(panel))) == 8 + 1 + 1 + 3
+    assert len(list(controls_of(panel))) == 8 + 2 + 1 + 3
     assert "Page 1 of 3" in text_of(panel)
     await press(scene.mod, panel, "checkin_page:1:1:1")
     await press(scene.mod, panel, "checkin_page:1:1:2")
@@ -118,6 +118,34 @@ async def test_many_people_are_turned_over_page_by_page(env, locale):
     assert "**1 of 23**" in text_of(panel)
     await scene.mod.select(panel, [scene.members[11]], custom_id="checkin_add:1:1")
     assert "Page 2 of 3" in text_of(panel)
+
+
+@both
+async def test_somebody_is_looked_up_on_the_list_and_not_checked_in_by_it(env, locale, stage):
+    scene = a_scene(env, locale, members=12)
+    await an_evening(scene, locale, going=11)
+    tenth, stranger = scene.members[9], scene.members[11]
+    robot = scene.guild.add_member(env.create_user("robot", bot=True))
+    panel = (await the_list(scene)).response
+    assert f"<@{tenth.id}>" not in text_of(panel)
+    await stage.restart()
+    await scene.mod.select(panel, [tenth, stranger, robot], custom_id="checkin_find:1:1")
+    shown = [line for line in text_of(panel).splitlines() if "<@" in line]
+    assert shown == [
+        f"◻️ <@{tenth.id}>",
+        f"◻️ <@{stranger.id}> · {words(locale, 'without a seat', 'sans place')}",
+    ]
+    assert await scene.bot.services.checkins.present_at(1) == frozenset()
+
+    await press(scene.mod, panel, scene.label("Whole list"))
+    assert words(locale, "Page 1 of 2", "Page 1 sur 2") in text_of(panel)
+    await scene.mod.select(panel, [robot], custom_id="checkin_find:1:1")
+    assert words(locale, "Page 1 of 2", "Page 1 sur 2") in text_of(panel)
+    await scene.mod.select(panel, [tenth], custom_id="checkin_find:1:1")
+    await press(scene.mod, panel, f"checkin:1:1:{tenth.id}")
+    assert words(locale, "Page 2 of 2", "Page 2 sur 2") in text_of(panel)
+    assert f"✅ <@{tenth.id}>" in text_of(panel)
+    assert await scene.bot.services.checkins.present_at(1) == {tenth.id}
 
 
 @both
@@ -259,7 +287,7 @@ async def test_a_code_passed_on_and_one_come_without_an_account_wait_for_the_org
     assert words(locale, "had no account then", "sans compte ce jour-là") in text_of(panel)
     await press(scene.mod, panel, scene.label("Confirm all"))
     assert await scene.bot.services.checkins.present_at(1) == {at_home.id, later.id}
-    assert words(locale, "Show rate: 0 %", "Taux de présence") in text_of(panel)
+    assert words(locale, "Show rate: 0%", "Taux de présence") in text_of(panel)
     assert words(locale, "without an account", "sans compte\n") not in text_of(panel).split("━")[0][:160]
 
 

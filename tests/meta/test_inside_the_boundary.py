@@ -35,6 +35,7 @@ CONTROLS: dict[str, str] = {
     "ballot:1": "bot.ui.poll_buttons.BallotButton",
     "checkin:1": "bot.ui.checkin_panel.PersonButton",
     "checkin_add:1": "bot.ui.checkin_panel.AddMenu",
+    "checkin_find:1": "bot.ui.checkin_panel.FindMenu",
     "checkin_page:1": "bot.ui.checkin_panel.TurnButton",
     "code:1": "bot.ui.checkin_panel.CodeButton",
     "come:1": "bot.ui.confirming.ComeButton",
