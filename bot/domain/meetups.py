@@ -108,6 +108,11 @@ class Card:
     thanks_channel_id: int | None = None
     thanks_message_id: int | None = None
 
+    @property
+    def is_post(self) -> bool:
+        """Whether the card begins a post in a forum: the channel it stands in is its thread."""
+        return self.channel_id is not None and self.channel_id == self.thread_id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meetup:

@@ -37,6 +37,8 @@ class Lack(StrEnum):
     """The server has as many of these as Discord allows."""
     UNFIT = "unfit"
     """The role may moderate by now."""
+    TAG = "tag"
+    """The forum wants a tag on each post, and has none that members may set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.ui.permissions import missing
+from bot.ui.permissions import lacking_in
 from bot.ui.refusals import ChannelUnusable
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ def posting_channel(here: Visit) -> int:
 
 def require_usable(interaction: discord.Interaction, channel_id: int) -> None:
     """Raises ChannelUnusable unless the bot may post a card in that channel."""
-    channel = interaction.guild.get_channel(channel_id) if interaction.guild else None
+    channel = interaction.guild.get_channel_or_thread(channel_id) if interaction.guild else None
     if channel is None:
         raise ChannelUnusable(channel_id, ())
-    lacking = missing(channel.permissions_for(channel.guild.me))
+    lacking = lacking_in(channel)
     if lacking:
         raise ChannelUnusable(channel_id, tuple(lacking))
 

@@ -52,6 +52,15 @@ def missing(granted: discord.Permissions) -> list[str]:
     return [flag for flag in lacking if flag not in implied]
 
 
+def lacking_in(channel: discord.abc.GuildChannel | discord.Thread) -> list[str]:
+    """The same for a channel; in a forum a post is the thread, and Discord calls the permission otherwise."""
+    lacking = missing(channel.permissions_for(channel.guild.me))
+    if not isinstance(channel, discord.ForumChannel):
+        return lacking
+    names = {"send_messages": "create_posts"}
+    return [names.get(flag, flag) for flag in lacking if flag != "create_public_threads"]
+
+
 def missing_in(bits: int) -> list[str]:
     """Return what is missing in permissions as Discord's API numbers them."""
     return missing(discord.Permissions(bits))
@@ -73,6 +82,7 @@ def _names(t: Translations) -> dict[str, str]:
         "view_channel": t.pgettext("permission", "View Channels"),
         "read_messages": t.pgettext("permission", "View Channels"),  # what discord.py calls the same
         "send_messages": t.pgettext("permission", "Send Messages"),
+        "create_posts": t.pgettext("permission", "Create Posts"),  # what forums call to send messages
         "send_messages_in_threads": t.pgettext("permission", "Send Messages in Threads"),
         "create_public_threads": t.pgettext("permission", "Create Public Threads"),
         "create_private_threads": t.pgettext("permission", "Create Private Threads"),

@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.domain import polls
 from bot.domain.polls import Additions, Choice, Method, Names, PollKind, Results
-from bot.ui import ballot, poll_card
+from bot.ui import ballot, places, poll_card
 from bot.ui.boundary import Button, Layout, host_of, services_of
 from bot.ui.inputs import actor_of, visit
 from bot.ui.poll_additions import addition_form
@@ -51,7 +51,10 @@ async def paint_card(bot: Host, overview: PollOverview, t: Translations, nonce: 
     if overview.poll.channel_id is None:
         return
     newest = overview
-    channel = bot.get_partial_messageable(overview.poll.channel_id, guild_id=community.id)
+    place, meetup = overview.poll.channel_id, overview.meetup
+    if meetup and meetup.card.is_post and places.forum_at(bot, community.id, place):
+        place = meetup.card.channel_id or place  # not posted yet: what is about a meetup goes into its post
+    channel = bot.get_partial_messageable(place, guild_id=community.id)
 
     async def fresh() -> Layout:
         nonlocal newest
@@ -66,14 +69,16 @@ async def paint_card(bot: Host, overview: PollOverview, t: Translations, nonce: 
     async def edit(layout: Layout) -> None:
         if newest.poll.message_id is not None:
             try:
-                await channel.get_partial_message(newest.poll.message_id).edit(view=layout)
+                known = channel.get_partial_message(newest.poll.message_id)
+                await places.edited(bot, channel.id, lambda: known.edit(view=layout))
             except discord.NotFound as gone:
                 if gone.code != UNKNOWN_MESSAGE:
                     raise
             else:
                 return
-        message = await channel.send(view=layout, nonce=nonce)
-        await bot.services.polls.note_message(newest.poll, channel.id, message.id)
+        name = question(newest.poll, newest.meetup, t)
+        message = await places.post(bot, (community.id, channel.id), name, view=layout, nonce=nonce)
+        await bot.services.polls.note_message(newest.poll, message.channel.id, message.id)
 
     await bot.painter.repaint(poll_card.key_of(overview.poll), fresh, edit)
 

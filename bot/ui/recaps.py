@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.i18n import translations
-from bot.ui import recap_card
+from bot.ui import places, recap_card
 from bot.ui.pictures import collage
 
 if TYPE_CHECKING:
@@ -27,21 +27,25 @@ async def post(host: Host, overview: Overview, nonce: str) -> None:
     """Post the recap in the announcement channel, or beside the card where that one cannot be used."""
     await _count_likes(host, overview)
     meetup = overview.meetup
-    wanted = overview.community.announcement_channel_id
-    places = list(dict.fromkeys(place for place in (wanted, meetup.card.channel_id) if place))
+    community, beside = overview.community, meetup.card.channel_id
+    wanted = community.announcement_channel_id
+    if meetup.card.is_post and places.forum_at(host, community.id, wanted):
+        wanted, beside = beside, wanted  # the meetup's post is the best place in a forum
+    channel_ids = list(dict.fromkeys(one for one in (wanted, beside) if one))
     picture = await _drawn(host, overview)
     view = await _card(host, overview, has_collage=picture is not None)
-    for place in places:
-        channel = host.get_partial_messageable(place, guild_id=overview.community.id)
+    for channel_id in channel_ids:
         files = [] if picture is None else [discord.File(io.BytesIO(picture), recap_card.COLLAGE)]
         try:
-            message = await channel.send(view=view, files=files, nonce=nonce)
+            message = await places.post(
+                host, (community.id, channel_id), meetup.plan.title, view=view, files=files, nonce=nonce
+            )
         except (discord.Forbidden, discord.NotFound) as error:
-            if place == places[-1]:
+            if channel_id == channel_ids[-1]:
                 raise
             _log.info("the recap of meetup %d goes beside its card: %s", meetup.id, error)
             continue
-        await host.services.albums.note_recap(meetup, place, message.id)
+        await host.services.albums.note_recap(meetup, message.channel.id, message.id)
         return
 
 
@@ -51,7 +55,8 @@ async def paint_again(host: Host, overview: Overview) -> None:
     view = await _card(host, overview, has_collage=picture is not None)
     files = [] if picture is None else [discord.File(io.BytesIO(picture), recap_card.COLLAGE)]
     try:
-        await _message(host, overview).edit(view=view, attachments=files)
+        known = _message(host, overview)
+        await places.edited(host, known.channel.id, lambda: known.edit(view=view, attachments=files))
     except discord.NotFound:
         return
 
@@ -61,7 +66,8 @@ async def retire_album(host: Host, overview: Overview) -> None:
     partial = _message(host, overview)
     try:
         message = await partial.fetch()
-        await message.edit(view=await _card(host, overview, has_collage=bool(message.attachments)))
+        view = await _card(host, overview, has_collage=bool(message.attachments))
+        await places.edited(host, partial.channel.id, lambda: message.edit(view=view))
     except discord.NotFound:
         return
 

@@ -13,7 +13,7 @@ from bot.domain.rights import require_moderator
 from bot.ui.boundary import Button, Layout, Modal, Select
 from bot.ui.forms import text_field, text_of
 from bot.ui.inputs import Visit, visit
-from bot.ui.permissions import missing, permission_name
+from bot.ui.permissions import lacking_in, permission_name
 from bot.ui.setup_pages import PageForm, pages
 from bot.ui.troubles import trouble_lines
 
@@ -87,7 +87,7 @@ def _permissions(here: Visit, community: Community) -> list[str]:
     channel = guild.get_channel(wanted) if wanted else here.interaction.channel
     if not isinstance(channel, discord.abc.GuildChannel):
         return [heading, t.gettext("⚠️ The announcement channel is gone, or I cannot see it. Choose another.")]
-    lacking = missing(channel.permissions_for(guild.me))
+    lacking = lacking_in(channel)
     if not lacking:
         where = t.gettext("✅ Everything I need in {channel}").format(channel=channel.mention)
         if wanted is None:
@@ -156,7 +156,11 @@ class ChannelMenu(Select, template="setup:1:channel"):
         menu: ui.ChannelSelect[Any] = ui.ChannelSelect(
             custom_id="setup:1:channel",
             placeholder=t.gettext("Where somebody proposes it"),
-            channel_types=[discord.ChannelType.text, discord.ChannelType.news],
+            channel_types=[
+                discord.ChannelType.text,
+                discord.ChannelType.news,
+                discord.ChannelType.forum,
+            ],
             default_values=[discord.SelectDefaultValue(id=chosen, type=kind)] if chosen else [],
             min_values=0,
         )

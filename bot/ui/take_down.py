@@ -12,6 +12,7 @@ from bot.ui.attachments import Kept
 from bot.ui.boundary import View, host_of
 from bot.ui.inputs import visit
 from bot.ui.photo_posts import filename, gallery
+from bot.ui.places import edited
 
 if TYPE_CHECKING:
     from bot.domain.photos import Entry
@@ -65,7 +66,8 @@ async def clear(host: Host, overview: Overview, message_id: int) -> None:
         wanted = {filename(picture.position) for picture in entry.pictures}
         kept = [Kept(attachment) for attachment in message.attachments if attachment.filename in wanted]
         t = translations(overview.community.language)
-        await message.edit(view=gallery(overview.meetup, entry, t), attachments=kept)
+        view = gallery(overview.meetup, entry, t)
+        await edited(host, thread_id, lambda: message.edit(view=view, attachments=kept))
     except discord.NotFound:
         return  # somebody else was quicker
 

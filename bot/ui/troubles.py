@@ -9,7 +9,7 @@ from discord import ui
 from discord.utils import format_dt
 
 from bot.domain.troubles import SERVER_WIDE, Deed, Lack
-from bot.ui.permissions import missing, permission_names
+from bot.ui.permissions import lacking_in, permission_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,7 @@ def _role_why(lack: Lack, t: Translations) -> str:
             return t.gettext(
                 "Give my role **Manage Roles**, and move it above the role I give (Server Settings → Roles)."
             )
-        case Lack.ACCESS:
+        case Lack.ACCESS | Lack.TAG:
             return t.gettext("I am not in the server: invite me again.")
         case _:
             assert_never(lack)
@@ -108,13 +108,17 @@ def _why(trouble: Trouble, guild: discord.Guild | None, t: Translations) -> str:
             return t.gettext("The channel was deleted: choose another in `/setup`.")
         case Lack.ACCESS:
             return t.gettext("I do not see the channel: give me **View Channels** there.")
+        case Lack.TAG:
+            return t.gettext(
+                "Each post there needs a tag, and none is for members: add a tag that everybody may set, or "
+                "let posts go without."
+            )
         case Lack.FULL | Lack.UNFIT:
             return t.gettext("Discord's limit is reached.")
         case Lack.PERMISSION:
             channel = guild.get_channel_or_thread(trouble.channel_id) if guild else None
-            lacking = missing(channel.permissions_for(channel.guild.me)) if channel else []
-            if not lacking:
-                return t.gettext("A permission was missing; check my role and the channel.")
-            return t.gettext("Give me: {permissions}.").format(permissions=permission_names(lacking, t))
+            lacking = lacking_in(channel) if channel else []
+            told = t.gettext("Give me: {permissions}.").format(permissions=permission_names(lacking, t))
+            return told if lacking else t.gettext("A permission was missing; check my role and the channel.")
         case _:
             assert_never(trouble.lack)

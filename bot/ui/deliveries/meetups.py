@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.domain.differences import SECRET, TELLING
-from bot.domain.meetups import Meetup, Plan, State
+from bot.domain.meetups import Card, Meetup, Plan, State
 from bot.domain.polls import PollKind, said_yes
 from bot.domain.troubles import Deed
 from bot.i18n import translations
 from bot.services import agenda
-from bot.ui import meetup_card
+from bot.ui import meetup_card, places
 from bot.ui.confirming import question_view
 from bot.ui.deliveries.notices import card_url, lack_of, nonce, tell
 from bot.ui.inputs import LIVE
+from bot.ui.places import ARCHIVED_AFTER, NAME_LIMIT
 from bot.ui.plan_words import differences
 from bot.ui.still_coming import still_coming
 from bot.ui.wording import date_words, place_words, shown
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 THREAD_EXISTS = 160004
 UNKNOWN_MESSAGE = 10008
-ARCHIVED_AFTER: Final = 10080
-"""Minutes of silence after which Discord archives a meetup's thread: a week."""
 
 
 def handlers(bot: Host) -> Mapping[str, Handler]:
@@ -73,9 +72,12 @@ class MeetupDeliveries:
         channel = self._bot.get_partial_messageable(
             overview.meetup.card.channel_id, guild_id=overview.community.id
         )
-        message_id = await self._paint(job, overview, channel)
-        if overview.meetup.state is State.SCHEDULED and overview.meetup.card.thread_id is None:
-            await self._give_thread(overview, channel, message_id)
+        card = await self._paint(job, overview, channel)
+        if card.is_post:
+            title = overview.meetup.plan.title
+            await places.rename(self._bot, overview.community.id, card.thread_id or 0, title)
+        elif overview.meetup.state is State.SCHEDULED and card.thread_id is None:
+            await self._give_thread(overview, channel, card.message_id or 0)
 
     async def extend(self, job: Job) -> None:
         """Make the dates of a series that have come into its window."""
@@ -96,30 +98,36 @@ class MeetupDeliveries:
         else:
             await self._bot.services.meetups.note_card(meetup.id, thread_id=thread_id)
 
-    async def _paint(self, job: Job, overview: Overview, channel: discord.PartialMessageable) -> int:
-        meetup_id, message_id = overview.meetup.id, overview.meetup.card.message_id
+    async def _paint(self, job: Job, overview: Overview, channel: discord.PartialMessageable) -> Card:
+        meetup_id, card = overview.meetup.id, overview.meetup.card
         t = translations(overview.community.language)
 
         async def fresh() -> Layout:
             newest = await self._bot.services.meetups.overview(overview.community.id, meetup_id)
             return meetup_card.render(newest, t, self._bot.clock())
 
-        if message_id is not None:
-            known = channel.get_partial_message(message_id)
+        if card.message_id is not None:
+            known = channel.get_partial_message(card.message_id)
+
+            async def edit(view: Layout) -> None:
+                await places.edited(self._bot, channel.id, lambda: known.edit(view=view))
+
             try:
-                await self._bot.painter.repaint(
-                    meetup_card.key_of(meetup_id), fresh, lambda view: known.edit(view=view)
-                )
+                await self._bot.painter.repaint(meetup_card.key_of(meetup_id), fresh, edit)
             except discord.NotFound as gone:
                 if gone.code != UNKNOWN_MESSAGE:
                     raise
                 if overview.meetup.phase(self._bot.clock()) not in LIVE:
-                    return message_id  # somebody tidied up: it is history, and stays away
+                    return card  # somebody tidied up: it is history, and stays away
             else:
-                return message_id
-        message = await channel.send(view=await fresh(), nonce=nonce(job))
-        await self._bot.services.meetups.note_card(meetup_id, message_id=message.id)
-        return message.id
+                return card
+        place, title = (overview.community.id, channel.id), overview.meetup.plan.title
+        message = await places.post(self._bot, place, title, view=await fresh(), nonce=nonce(job))
+        parts = {"message_id": message.id}
+        if message.channel.id != channel.id:  # a forum: the post is the meetup's thread
+            parts |= {"channel_id": message.channel.id, "thread_id": message.channel.id}
+        await self._bot.services.meetups.note_card(meetup_id, **parts)
+        return replace(card, **parts)
 
     async def announce(self, job: Job) -> None:
         """Tell those who would come that the proposal is scheduled, and ask them to say so."""
@@ -243,7 +251,7 @@ async def _open_thread(channel: discord.PartialMessageable, message_id: int, tit
     """Open the thread of a card; a thread has the number of the message it hangs on."""
     try:
         thread = await channel.get_partial_message(message_id).create_thread(
-            name=title[:100], auto_archive_duration=ARCHIVED_AFTER
+            name=title[:NAME_LIMIT], auto_archive_duration=ARCHIVED_AFTER
         )
     except discord.HTTPException as error:
         if error.code == THREAD_EXISTS:  # a crash came between opening it and noting it down

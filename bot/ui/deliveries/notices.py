@@ -28,8 +28,9 @@ _LACKS = {
     10004: Lack.ACCESS,
     30005: Lack.FULL,
     30038: Lack.FULL,
+    40067: Lack.TAG,
 }
-"""Missing permissions, missing access, unknown channel, unknown server; 250 roles, 100 events."""
+"""Missing permissions, missing access, unknown channel, unknown server; 250 roles, 100 events; a tag."""
 
 
 def lack_of(error: discord.HTTPException) -> Lack | None:

@@ -15,8 +15,9 @@ from bot.services import agenda
 from bot.services.runner import Later
 from bot.ui import photo_thread, recaps, take_down
 from bot.ui.deliveries.direct import Letter
-from bot.ui.deliveries.meetups import ARCHIVED_AFTER, THREAD_EXISTS
+from bot.ui.deliveries.meetups import THREAD_EXISTS
 from bot.ui.deliveries.notices import nonce, tell
+from bot.ui.places import ARCHIVED_AFTER, NAME_LIMIT
 from bot.ui.wording import message_url, shown
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from bot.storage.jobs import Job
     from bot.ui.boundary import Host
     from bot.ui.deliveries.direct import Composer
-
-NAME_LIMIT = 100
 
 
 def composers(bot: Host) -> Mapping[str, Composer]:
@@ -74,10 +73,11 @@ class PhotoDeliveries:
             return
         if message_id is None:
             message = await channel.send(view=photo_thread.opening(meetup, t), nonce=f"{nonce(job)}:opening")
-            message_id = message.id
+            message_id = (meetup.card.is_post and meetup.card.thread_id) or message.id
             await self._bot.services.photos.note_thread(meetup.id, message_id)
-        title = t.gettext("Photos · {title}").format(title=meetup.plan.title)
-        await _open_thread(channel, message_id, title[:NAME_LIMIT])
+        if not meetup.card.is_post:  # a post in a forum is the photo thread too
+            title = t.gettext("Photos · {title}").format(title=meetup.plan.title)
+            await _open_thread(channel, message_id, title[:NAME_LIMIT])
         present = sorted(await self._bot.services.checkins.present_at(meetup.id))
         if present:
             text = t.gettext("📷 You were there: your photos of **{title}** are welcome here.")
@@ -145,7 +145,8 @@ class PhotoDeliveries:
             return
         if overview.meetup.card.thanks_message_id is None:
             await recaps.post(self._bot, overview, nonce(job))
-        await recaps.close_thread(self._bot, overview)
+        if not overview.meetup.card.is_post:  # the recap has just been posted there
+            await recaps.close_thread(self._bot, overview)
 
     async def recap_again(self, job: Job) -> None:
         """Paint a recap anew that shows what was withdrawn."""

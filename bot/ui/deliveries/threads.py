@@ -14,6 +14,7 @@ from bot.i18n import translations
 from bot.services import mirroring
 from bot.services.runner import Later
 from bot.ui.deliveries.notices import lack_of, nonce
+from bot.ui.places import ARCHIVED, set_archived
 from bot.ui.wording import shown
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 50
 """So many are added by one edit: their mentions and the words around them fit into 2,000 characters."""
 PACE: Final = timedelta(seconds=5)
-EDITED_TOO_OFTEN, ARCHIVED, UNKNOWN_MESSAGE = 30046, 50083, 10008
+EDITED_TOO_OFTEN, UNKNOWN_MESSAGE = 30046, 10008
 PAUSE: Final = timedelta(seconds=20)
 
 _log = logging.getLogger(__name__)
@@ -110,13 +111,3 @@ class ThreadDeliveries:
         if meetup.card.thread_id is not None:
             await set_archived(self._bot, meetup.card.thread_id, archived=True)
         return self._bot.services.mirrors.threads.end_roles(meetup.community_id)
-
-
-async def set_archived(bot: Host, thread_id: int, *, archived: bool) -> None:
-    """Archive a thread, or open it again; whoever writes in an archived one opens it too."""
-    try:
-        thread = await bot.fetch_channel(thread_id)
-        if isinstance(thread, discord.Thread) and thread.archived is not archived:
-            await thread.edit(archived=archived)
-    except (discord.NotFound, discord.Forbidden) as error:  # it is gone, or archives itself after a week
-        _log.info("thread %d was left as it is: %s", thread_id, error)

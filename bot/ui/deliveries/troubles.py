@@ -39,7 +39,7 @@ def watched(bot: Host, handler: Handler) -> Handler:
     async def run(job: Job) -> Work | None:
         try:
             return await handler(job)
-        except (discord.Forbidden, discord.NotFound) as error:
+        except discord.HTTPException as error:
             lack = lack_of(error)
             about = {name for name, number in job.payload.items() if number is not None}
             if lack is None or not about & {"poll_id", "meetup_id"}:
