@@ -69,3 +69,107 @@ async def test_a_meetup_lives_in_a_post_of_its_own(scene):
     assert any(m.content.startswith("❌") and "Storm" in m.content for m in post.history())
     assert "Storm" in text_of(post.history()[0])
     assert len(forum.threads) == 1
+
+
+def starting(channel, mark):
+    return [m for m in channel.history() if text_of(m).startswith(mark)]
+
+
+@both
+async def test_a_poll_about_a_meetup_stands_in_its_post_and_another_has_its_own(scene):
+    forum = await a_forum(scene)
+    ana = scene.members[0]
+    await scene.propose(ana)
+    await scene.bot.run_due()
+    [post] = forum.threads
+    dates = "2026-01-09 19:00; 2026-01-10 14:00"
+    draft = await ana.slash(scene.channel, "poll date", meetup="1", dates=dates)
+    await press(ana, draft.response, scene.label("Open the poll"))
+    await scene.bot.run_due()
+    [card] = starting(post, "## 🗳️")
+    ballot = await press(ana, card, scene.label("Vote"))
+    await press(ana, ballot.response, controls_of(ballot.response)[0]["custom_id"])
+    sure = await press(ana, card, scene.label("Manage"))
+    await press(ana, sure.response, scene.label("Close the poll"))
+    await scene.bot.run_due()
+    assert len(starting(post, "## 📊")) == 1
+    assert len(forum.threads) == 1
+
+    draft = await ana.slash(post, "poll ask", question="Tea or coffee?", answers="Tea; Coffee")
+    await press(ana, draft.response, scene.label("Open the poll"))
+    await scene.bot.run_due()
+    assert [one.name for one in forum.threads] == ["Picnic", "Tea or coffee?"]
+    assert len(starting(forum.threads[1], "## 🗳️")) == 1
+
+
+@both
+async def test_photos_and_the_recap_find_the_post(scene):
+    forum = await a_forum(scene)
+    await schedule(scene)
+    [post] = forum.threads
+    await scene.wait(9.7 * 24 * HOUR)
+    assert len(starting(post, "### 📷")) == 1
+    await scene.wait(3 * 24 * HOUR)
+    assert len(starting(post, "### 💛")) == 1
+    assert [one.name for one in forum.threads] == ["Picnic"]
+
+
+@both
+async def test_a_card_in_an_archived_post_is_painted_and_the_post_stays_archived(scene):
+    forum = await a_forum(scene)
+    await schedule(scene)
+    [post] = forum.threads
+    await scene.bot.get_channel(post.id).edit(archived=True)
+    await scene.env.settle()
+    scene.env.inject_error("PATCH", f"/channels/{post.id}/messages/*", status=400, code=50083)
+    panel = await scene.edit(scene.mod, "Where", where="Canal")
+    await press(scene.mod, panel.response, scene.label("Save"))
+    await scene.bot.run_due()
+    assert "Canal" in text_of(post.history()[0])
+    requests = [(one.method, one.path) for one in scene.env.http_requests]
+    assert requests.count(("PATCH", f"/channels/{post.id}")) == 3
+
+
+@both
+async def test_a_forum_that_wants_a_tag_gets_one_or_moderators_hear(scene, locale, bugs):
+    forum = await a_forum(scene)
+    scene.env.inject_error("POST", f"/channels/{forum.id}/threads", status=400, code=40067)
+    await schedule(scene)
+    assert forum.threads == []
+    panel = await scene.mod.slash(scene.channel, "setup")
+    assert ("needs a tag" if locale != "fr" else "a besoin d'un tag") in answer_of(panel)
+    assert forum.mention in answer_of(panel)
+    assert [record.getMessage() for record in bugs.take()]
+
+    known = scene.bot.get_channel(forum.id)
+    await known.create_tag(name="Staff", moderated=True)
+    tag = await known.create_tag(name="Outings")
+    await scene.env.settle()
+    known = scene.bot.get_channel(forum.id)
+    known._flags = discord.ChannelFlags(require_tag=True).value  # simcord knows no such forums
+    await press(scene.mod, panel.response, "setup:1:retry")
+    await scene.bot.run_due()
+    [post] = forum.threads
+    assert scene.env.backend.get_channel(post.id).applied_tags == [tag.id]
+
+
+@both
+async def test_a_deleted_post_comes_back_and_a_missing_permission_has_the_name_that_forums_give_it(scene):
+    forum = await a_forum(scene)
+    await schedule(scene)
+    [post] = forum.threads
+    await scene.bot.get_channel(post.id).delete()
+    await scene.env.settle()
+    panel = await scene.edit(scene.mod, "Where", where="Canal")
+    await press(scene.mod, panel.response, scene.label("Save"))
+    await scene.bot.run_due()
+    [again] = forum.threads
+    assert again.id != post.id
+    assert "Canal" in text_of(again.history()[0])
+
+    deny = discord.PermissionOverwrite(send_messages=False, create_public_threads=False)
+    await scene.bot.get_channel(forum.id).set_permissions(scene.guild.me, overwrite=deny)
+    refused = await scene.members[0].slash(scene.channel, "meetup propose")
+    assert refused.modal is None
+    assert scene.t.pgettext("permission", "Create Posts") in answer_of(refused)
+    assert scene.t.pgettext("permission", "Create Public Threads") not in answer_of(refused)
