@@ -12,7 +12,8 @@ from discord.utils import format_dt
 from bot.domain.intros import EVERY
 from bot.domain.rights import is_moderator, require_moderator
 from bot.i18n import translations
-from bot.ui.boundary import Button, Layout, services_of
+from bot.ui import places
+from bot.ui.boundary import Button, Layout, host_of, services_of
 from bot.ui.channels import posting_channel
 from bot.ui.inputs import visit
 
@@ -38,7 +39,10 @@ def render(here: Visit, standing: Standing) -> Layout:
     if is_moderator(here.actor, here.community):
         box.add_item(ui.Separator())
         hint = t.gettext("Moderators: let members know that intros exist.")
-        if here.community.announcement_channel_id is None:
+        announced_in = here.community.announcement_channel_id
+        if places.forum_at(host_of(here.interaction), here.community.id, announced_in):
+            hint += " " + t.gettext("A forum holds no private threads, so they come as private messages.")
+        elif announced_in is None:
             hint += " " + t.gettext(
                 "Until `/setup` has an announcement channel, they come as private messages."
             )
@@ -179,13 +183,16 @@ async def _invite(here: Visit) -> None:
     """Post the invitation where meetups are announced, by a moderator."""
     require_moderator(here.actor, here.community)
     channel_id = posting_channel(here)
-    guild = here.interaction.guild
-    channel = guild.get_channel(channel_id) if guild else None
-    if isinstance(channel, discord.TextChannel):
-        await here.interaction.response.defer()
-        await channel.send(view=invitation(here.shared), nonce=str(here.interaction.id))
-        done = here.t.gettext("📣 The invitation is in <#{channel}>.").format(channel=channel_id)
-        await here.interaction.followup.send(done, ephemeral=True)
+    await here.interaction.response.defer()
+    message = await places.post(
+        host_of(here.interaction),
+        (here.community.id, channel_id),
+        here.shared.gettext("Intros: meet somebody between meetups"),
+        view=invitation(here.shared),
+        nonce=str(here.interaction.id),
+    )
+    done = here.t.gettext("📣 The invitation is in <#{channel}>.").format(channel=message.channel.id)
+    await here.interaction.followup.send(done, ephemeral=True)
 
 
 class SkipButton(Button, template=r"introskip:1:(?P<community>\d{1,19}):(?P<round>\d{1,12})"):

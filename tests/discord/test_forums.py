@@ -173,3 +173,17 @@ async def test_a_deleted_post_comes_back_and_a_missing_permission_has_the_name_t
     assert refused.modal is None
     assert scene.t.pgettext("permission", "Create Posts") in answer_of(refused)
     assert scene.t.pgettext("permission", "Create Public Threads") not in answer_of(refused)
+
+
+@both
+async def test_the_invitation_to_intros_is_a_post_and_no_agenda_stands_in_a_forum(scene):
+    forum = await a_forum(scene)
+    panel = await scene.mod.slash(scene.channel, "intros")
+    said = await press(scene.mod, panel.response, "intros:1:invite")
+    [post] = forum.threads
+    assert "intros:1:open" in [one["custom_id"] for one in controls_of(post.history()[0])]
+    assert post.mention in answer_of(said)
+    assert post.name == scene.t.gettext("Intros: meet somebody between meetups")
+    board = await scene.mod.slash(scene.channel, "meetup agenda")
+    [menu] = [one for one in controls_of(board.response) if one["custom_id"] == "board:1"]
+    assert discord.ChannelType.forum.value not in menu["channel_types"]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.domain.troubles import Lack
+from bot.ui import places
 from bot.ui.boundary import MESSAGE_LIMIT
 from bot.ui.wording import message_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from bot.services.meetups import Overview
     from bot.storage.jobs import Job
     from bot.ui.boundary import Host, View
+
+    _Speak = Callable[..., Awaitable[None]]
 
 MENTIONED_AT_ONCE = 50
 """Discord takes at most 100 users in allowed_mentions, and 2,000 characters."""
@@ -66,9 +69,14 @@ async def tell(
     """
     card = overview.meetup.card
 
-    async def say(place: int) -> None:
-        channel = bot.get_partial_messageable(place, guild_id=overview.community.id)
-        await _say(channel, text, user_ids, view, lambda number: nonce(job, first_part + number))
+    async def say(channel_id: int) -> None:
+        await _say(
+            _speaker(bot, (overview.community.id, channel_id), overview.meetup.plan.title),
+            text,
+            user_ids,
+            view,
+            lambda number: nonce(job, first_part + number),
+        )
 
     if card.thread_id is not None:
         try:
@@ -82,15 +90,30 @@ async def tell(
         await say(card.channel_id)
 
 
-async def say_in(bot: Host, job: Job, place: tuple[int, int], text: str, user_ids: Sequence[int]) -> None:
-    """Say ``text`` once in a ``place``, a guild and its channel or thread, and ping those users only."""
+async def say_in(
+    bot: Host, job: Job, place: tuple[int, int], name: str, text: str, user_ids: Sequence[int]
+) -> None:
+    """Say ``text`` once in a ``place``, a guild and its channel or thread, and ping those users only.
+
+    In a forum it begins a post called ``name``.
+    """
+    await _say(_speaker(bot, place, name), text, user_ids, None, lambda number: nonce(job, number))
+
+
+def _speaker(bot: Host, place: tuple[int, int], name: str) -> _Speak:
+    """What sends several messages to one place; in a forum they share the post that the first begins."""
     community_id, channel_id = place
-    channel = bot.get_partial_messageable(channel_id, guild_id=community_id)
-    await _say(channel, text, user_ids, None, lambda number: nonce(job, number))
+
+    async def speak(**parts: Any) -> None:
+        nonlocal channel_id
+        message = await places.post(bot, (community_id, channel_id), name, **parts)
+        channel_id = message.channel.id
+
+    return speak
 
 
 async def _say(
-    channel: discord.PartialMessageable,
+    speak: _Speak,
     text: str,
     user_ids: Sequence[int],
     view: View | None,
@@ -108,6 +131,6 @@ async def _say(
         content = (f"{text}\n{pings}" if number == 0 else pings)[:MESSAGE_LIMIT]
         mark = mark_of(number)
         if number == 0 and view is not None:
-            await channel.send(content, allowed_mentions=allowed, nonce=mark, view=view)
+            await speak(content=content, allowed_mentions=allowed, nonce=mark, view=view)
         else:
-            await channel.send(content, allowed_mentions=allowed, nonce=mark)
+            await speak(content=content, allowed_mentions=allowed, nonce=mark)

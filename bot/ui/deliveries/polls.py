@@ -12,6 +12,7 @@ from bot.domain.polls import may_nudge
 from bot.i18n import translations
 from bot.services import agenda
 from bot.services.runner import Later
+from bot.ui import places
 from bot.ui.deliveries.notices import lack_of, nonce, say_in
 from bot.ui.poll_buttons import paint_card
 from bot.ui.poll_card import key_of
@@ -170,8 +171,9 @@ class PollDeliveries:
             return
         t = translations(overview.community.language)
         layout, file = await result_message(overview, t, self._bot.clock())
-        channel = self._bot.get_partial_messageable(overview.poll.channel_id, guild_id=overview.community.id)
-        await channel.send(view=layout, file=file, nonce=nonce(job))
+        place = overview.community.id, overview.poll.channel_id
+        name = question(overview.poll, overview.meetup, t)
+        await places.post(self._bot, place, name, view=layout, file=file, nonce=nonce(job))
 
     async def _overview(self, job: Job) -> PollOverview | None:
         return await self._bot.services.polls.overview_of(job.payload["poll_id"])
@@ -179,9 +181,10 @@ class PollDeliveries:
     async def _say(self, job: Job, overview: PollOverview, text: str, user_ids: Sequence[int]) -> None:
         """Say it in the meetup's thread, or where the poll's card is."""
         thread_id = overview.meetup.card.thread_id if overview.meetup else None
+        name = question(overview.poll, overview.meetup, translations(overview.community.language))
         if thread_id is not None:
             try:
-                await say_in(self._bot, job, (overview.community.id, thread_id), text, user_ids)
+                await say_in(self._bot, job, (overview.community.id, thread_id), name, text, user_ids)
             except discord.HTTPException as error:
                 if lack_of(error) is None:
                     raise  # else the thread was deleted or locked, and the channel has to do
@@ -189,7 +192,7 @@ class PollDeliveries:
                 return
         if overview.poll.channel_id is not None:
             channel = overview.community.id, overview.poll.channel_id
-            await say_in(self._bot, job, channel, text, user_ids)
+            await say_in(self._bot, job, channel, name, text, user_ids)
 
 
 def _facts(overview: PollOverview, t: Translations) -> dict[str, str]:
