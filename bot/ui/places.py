@@ -32,7 +32,7 @@ async def post(host: Host, place: tuple[int, int], name: str, *, nonce: str, **p
     """Send a message to a ``place``, a guild and its channel; ``parts`` are those of ``send``.
 
     In a forum it begins a post called ``name``: the message's channel is then that post. Discord takes no
-    nonce there, so a crash between the post and the note of it leaves two.
+    nonce there: see ``begun``.
     """
     community_id, channel_id = place
     forum = forum_at(host, community_id, channel_id)
@@ -43,6 +43,27 @@ async def post(host: Host, place: tuple[int, int], name: str, *, nonce: str, **p
         name=name[:NAME_LIMIT], auto_archive_duration=ARCHIVED_AFTER, applied_tags=_tags(forum), **parts
     )
     return begun.message
+
+
+async def begun(
+    host: Host, place: tuple[int, int], name: str, view: discord.ui.LayoutView
+) -> discord.Message | None:
+    """The first message of a post that was begun in a forum, but not noted down: its controls tell it."""
+    forum = forum_at(host, *place)
+    if forum is None:
+        return None
+    wanted = (forum.id, forum.guild.me.id, name[:NAME_LIMIT])
+    for thread in await forum.guild.active_threads():
+        if (thread.parent_id, thread.owner_id, thread.name) == wanted:
+            async for first in thread.history(limit=1, oldest_first=True):
+                if _controls(discord.ui.LayoutView.from_message(first)) & _controls(view):
+                    return first
+    return None
+
+
+def _controls(view: discord.ui.LayoutView | discord.ui.View) -> set[str]:
+    ids = (getattr(item, "custom_id", None) for item in view.walk_children())
+    return {custom_id for custom_id in ids if custom_id}
 
 
 def _tags(forum: discord.ForumChannel) -> list[discord.ForumTag]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import discord
 import pytest
 
+from bot.services import agenda
+from bot.storage import jobs, meetups
 from tests.discord.acting import answer_of, controls_of, press, text_of
 from tests.discord.scenes import a_scene
 
@@ -187,3 +191,26 @@ async def test_the_invitation_to_intros_is_a_post_and_no_agenda_stands_in_a_foru
     board = await scene.mod.slash(scene.channel, "meetup agenda")
     [menu] = [one for one in controls_of(board.response) if one["custom_id"] == "board:1"]
     assert discord.ChannelType.forum.value not in menu["channel_types"]
+
+
+@both
+async def test_a_post_that_a_crash_kept_from_being_noted_is_found_again(scene, bugs):
+    forum = await a_forum(scene)
+    await schedule(scene)
+    await schedule(scene)  # another picnic: its post has the same name
+    posts = [post.id for post in forum.threads]
+    assert len(posts) == 2
+
+    def forget(tx):
+        meetups.save_card(tx, 1, channel_id=forum.id, message_id=None, thread_id=None)
+        jobs.enqueue(tx, agenda.CARD, scene.bot.clock(), now=scene.bot.clock(), meetup_id=1)
+        [job] = jobs.claim(tx, now=scene.bot.clock(), lease=timedelta(seconds=60), limit=1)
+        assert job.kind == agenda.CARD
+
+    with scene.env._bot_scope():
+        await scene.bot.db.write(forget)  # as if the process had died between the post and the note of it
+    await scene.wait(61)
+    assert [post.id for post in forum.threads] == posts
+    found = await scene.bot.services.meetups.overview(scene.guild.id, 1)
+    assert found.meetup.card.thread_id == posts[0]
+    bugs.take()

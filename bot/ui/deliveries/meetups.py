@@ -122,7 +122,12 @@ class MeetupDeliveries:
             else:
                 return card
         place, title = (overview.community.id, channel.id), overview.meetup.plan.title
-        message = await places.post(self._bot, place, title, view=await fresh(), nonce=nonce(job))
+        view = await fresh()
+        message = await places.begun(self._bot, place, title, view) if job.attempts > 1 else None
+        if message is not None:
+            await message.edit(view=view)
+        else:
+            message = await places.post(self._bot, place, title, view=view, nonce=nonce(job))
         parts = {"message_id": message.id}
         if message.channel.id != channel.id:  # a forum: the post is the meetup's thread
             parts |= {"channel_id": message.channel.id, "thread_id": message.channel.id}
