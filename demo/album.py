@@ -29,7 +29,7 @@ _QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-_HOW: dict[str, Any] = {"viewport": (660, 900), "layout": "message"}
+_HOW: dict[str, Any] = {"viewport": (660, 1400), "layout": "message"}
 
 
 class Album:
