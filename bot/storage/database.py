@@ -9,17 +9,22 @@ from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from bot.storage import postgres, sqlite
-from bot.storage.failures import DatabaseClosed, SchemaOutdated, StorageFailure, translated
+from bot.storage.failures import DatabaseClosed, SchemaOutdated, StorageFailure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy import URL
-    from sqlalchemy.ext.asyncio import AsyncEngine
 
 __all__ = ["Database", "DatabaseClosed", "SchemaOutdated", "StorageFailure", "parse_url"]
 
 T = TypeVar("T")
+
+
+class _Reader(Protocol):
+    async def read(self, work: Callable[[Connection], T]) -> T: ...
+
+    async def close(self) -> None: ...
 
 
 class _Writer(Protocol):
@@ -36,7 +41,7 @@ class Database:
     and returns values, not open results.
     """
 
-    def __init__(self, url: URL, reader: AsyncEngine, writer: _Writer) -> None:
+    def __init__(self, url: URL, reader: _Reader, writer: _Writer) -> None:
         """Use ``Database.open``."""
         self.url = url
         self._reader = reader
@@ -54,10 +59,10 @@ class Database:
         parsed = parse_url(url)
         if parsed.get_backend_name() == "sqlite":
             writer: _Writer = sqlite.SqliteWriter(sqlite.writing_engine(parsed, synchronous))
-            database = cls(parsed, sqlite.reading_engine(parsed), writer)
+            database = cls(parsed, sqlite.SqliteReader(parsed), writer)
         else:
             engine = postgres.engine(parsed)
-            database = cls(parsed, postgres.reading_engine(engine), postgres.PostgresWriter(engine))
+            database = cls(parsed, postgres.PostgresReader(engine), postgres.PostgresWriter(engine))
         try:
             await database.write(_touch)  # first: on SQLite it makes the file and its journal
             await database.read(_touch)
@@ -73,15 +78,10 @@ class Database:
         while its thread opens it.
         """
         self._refuse_if_closed()
-        reading = asyncio.get_running_loop().create_task(self._read(work))
+        reading = asyncio.get_running_loop().create_task(self._reader.read(work))
         self._reads.add(reading)
         reading.add_done_callback(self._reads.discard)
         return await asyncio.shield(reading)
-
-    async def _read(self, work: Callable[[Connection], T]) -> T:
-        with translated():
-            async with self._reader.begin() as connection:
-                return await connection.run_sync(work)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Return what ``work`` returned, after its commit.
@@ -98,7 +98,7 @@ class Database:
         await self._writer.close()
         if self._reads:
             await asyncio.wait(self._reads)
-        await self._reader.dispose()
+        await self._reader.close()
 
     def _refuse_if_closed(self) -> None:
         if self._is_closed:

@@ -48,9 +48,22 @@ def engine(url: URL, *, command_timeout: float | None = 30) -> AsyncEngine:
     )
 
 
-def reading_engine(both: AsyncEngine) -> AsyncEngine:
-    """Return the same connections for the read door: each read one snapshot that cannot write."""
-    return both.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+class PostgresReader:
+    """Reads side by side through the writers' connections, each one snapshot that cannot write."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        """Read through ``engine``, which is let go of at the end."""
+        self._engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Return what ``work`` makes of the database."""
+        with translated():
+            async with self._engine.begin() as connection:
+                return await connection.run_sync(work)
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self._engine.dispose()
 
 
 class PostgresWriter:

@@ -110,8 +110,8 @@ async def test_one_read_sees_one_state(db: Database) -> None:
 
     def twice(tx: Connection) -> tuple[list[str], list[str]]:
         before = words(tx)
-        inside.set_result(None)
-        # run_sync runs in the loop's own thread, so a work has no way to wait but by asking the database
+        loop.call_soon_threadsafe(inside.set_result, None)  # SQLite reads in a thread of its own
+        # PostgreSQL reads in the loop's thread, so a work has no way to wait but by asking the database
         while not go_on.is_set():
             tx.execute(select(1))
         return before, words(tx)
