@@ -22,6 +22,7 @@ from bot.storage import facts, migrations
 from bot.storage.database import Database
 from bot.storage.failures import StorageFailure
 from bot.storage.media import Media
+from bot.throttle import throttle
 from bot.ui import deliveries
 from bot.ui.boundary import Tree, answer_lost, persistent_items
 from bot.ui.memberships import Memberships
@@ -101,6 +102,7 @@ class TableeBot(commands.AutoShardedBot):
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=cached if settings.members_intent else discord.MemberCacheFlags.none(),
             max_messages=None,
+            http_trace=throttle(clock),
         )
         self.settings = settings
         self.clock = clock
