@@ -15,6 +15,7 @@ from discord.app_commands import Choice
 from bot.domain.errors import Refusal
 from bot.i18n import Translations, translations
 from bot.ui import failures, replies
+from bot.ui.lost_answers import forgive
 
 if TYPE_CHECKING:
     import re
@@ -118,6 +119,8 @@ async def answer_lost(interaction: discord.Interaction) -> None:
 
 
 def _held(interaction: discord.Interaction) -> bool:
+    """Something of ours answers the interaction, in this task."""
+    forgive()
     interaction.extras[_HELD] = True
     return True
 
@@ -218,6 +221,7 @@ class Tree(app_commands.CommandTree[Any]):
     @final
     async def _call(self, interaction: discord.Interaction) -> None:
         """Run a command; discord.py loses what a check raises unless it is an ``AppCommandError``."""
+        _held(interaction)
         try:
             await super()._call(interaction)
         except app_commands.AppCommandError:

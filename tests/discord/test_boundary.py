@@ -13,7 +13,7 @@ from bot.domain.rights import ModeratorsOnly
 from bot.i18n import translations
 from bot.storage.failures import StorageFailure
 from bot.ui import boundary, replies
-from tests.discord.acting import all_private, answer_of, press
+from tests.discord.acting import all_private, answer_of, press, text_of
 
 if TYPE_CHECKING:
     import simcord
@@ -36,16 +36,22 @@ TROUBLES: dict[str, BaseException] = {
 PLACES = ("command", "button", "menu", "view", "layout", "form")
 
 
+async def meet(interaction: discord.Interaction, kind: str) -> None:
+    """Raise what is asked for, or answer twice."""
+    if kind != "twice":
+        raise TROUBLES[kind]
+    await interaction.response.defer(ephemeral=True)
+    await interaction.followup.send("And more.", ephemeral=True)
+
+
 class TroubleButton(boundary.Button, template=r"trouble:1:(?P<kind>[a-z ]+)"):
     async def pressed(self, interaction: discord.Interaction) -> None:
-        del interaction
-        raise TROUBLES[self.match["kind"]]
+        await meet(interaction, self.match["kind"])
 
 
 class TroubleMenu(boundary.Select, template=r"troublemenu:1"):
     async def pressed(self, interaction: discord.Interaction) -> None:
-        del interaction
-        raise TROUBLES[self.values[0]]
+        await meet(interaction, self.values[0])
 
 
 class TroubleView(boundary.View):
@@ -55,16 +61,14 @@ class TroubleView(boundary.View):
 
     @ui.button(label="Go")
     async def go(self, interaction: discord.Interaction, _button: ui.Button[TroubleView]) -> None:
-        del interaction
-        raise TROUBLES[self.kind]
+        await meet(interaction, self.kind)
 
 
 class TroubleRow(ui.ActionRow["TroubleLayout"]):
     @ui.button(label="Go")
     async def go(self, interaction: discord.Interaction, _button: ui.Button[TroubleLayout]) -> None:
-        del interaction
         assert self.view is not None
-        raise TROUBLES[self.view.kind]
+        await meet(interaction, self.view.kind)
 
 
 class TroubleLayout(boundary.Layout):
@@ -82,8 +86,7 @@ class TroubleForm(boundary.Modal):
         self.add_item(ui.TextInput(label="Words", custom_id="words", required=False))
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
-        del interaction
-        raise TROUBLES[self.kind]
+        await meet(interaction, self.kind)
 
 
 def _layout_of(*items: ui.Item[Any]) -> boundary.Layout:
@@ -100,7 +103,7 @@ async def trouble(interaction: discord.Interaction, place: str, kind: str) -> No
         case "button":
             await send(view=_layout_of(TroubleButton(f"trouble:1:{kind}", label="Go")))
         case "menu":
-            options = [discord.SelectOption(label=name) for name in TROUBLES]
+            options = [discord.SelectOption(label=name) for name in (*TROUBLES, "twice")]
             await send(view=_layout_of(TroubleMenu(ui.Select(custom_id="troublemenu:1", options=options))))
         case "view":
             await send(view=TroubleView(kind))
@@ -118,7 +121,7 @@ async def trouble(interaction: discord.Interaction, place: str, kind: str) -> No
             assert isinstance(interaction.channel, discord.TextChannel)
             await interaction.channel.send("Hello")
         case _:
-            raise TROUBLES[kind]
+            await meet(interaction, kind)
 
 
 @trouble.autocomplete("kind")
@@ -296,6 +299,27 @@ async def test_when_even_the_answer_fails_the_log_says_so(
     result = await _meet(member, channel, "command", "refusal")
     assert not result.acknowledged
     assert "could not be answered" in caplog.text
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_an_answer_that_discord_took_without_telling_us_is_answered_on(
+    env: simcord.Env, member: Any, channel: Any, place: str, bugs: Bugs
+) -> None:
+    """After a lost connection discord.py sends an answer once more, and Discord has it already."""
+    step = {"place": place, "kind": "twice"}
+    shown = await member.slash(channel, "trouble", **step) if place != "command" else None
+    env.inject_error("POST", "/interactions/*/callback", status=400, code=40060)
+    match place:
+        case "command":
+            result = await member.slash(channel, "trouble", **step)
+        case "menu":
+            result = await member.select(shown.response, ["twice"])
+        case "form":
+            result = await member.submit_modal(shown, {"words": ""})
+        case _:
+            result = await press(member, shown.response, "Go")
+    assert [text_of(message) for message in result.followups] == ["And more."]
+    assert not bugs.take()
 
 
 async def test_a_refused_suggestion_is_shown_as_one(member: Any, channel: Any, tongues: Tongues) -> None:
