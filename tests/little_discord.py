@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from itertools import count
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from aiohttp import WSMsgType, web
 
@@ -27,6 +28,7 @@ APPLICATION = {
     "flags": 0,
 }
 DISALLOWED_INTENTS = 4014
+_Discord = TypeVar("_Discord", bound="LittleDiscord")
 HELLO, IDENTIFY, HEARTBEAT, HEARTBEAT_ACK = 10, 2, 1, 11
 
 
@@ -40,6 +42,8 @@ class LittleDiscord:
     guilds: list[dict[str, Any]] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     members: set[str] = field(default_factory=set)
+    _socket: web.WebSocketResponse | None = None
+    _sequence: count[int] = field(default_factory=lambda: count(1))
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         path = request.path.removeprefix("/api/v10")
@@ -47,19 +51,19 @@ class LittleDiscord:
         if path == "/":
             return await self._gateway(request)
         if not self.accepts_token:
-            return _json({"message": "401: Unauthorized", "code": 0}, status=401)
+            return json_answer({"message": "401: Unauthorized", "code": 0}, status=401)
         if request.method == "PUT" and path.endswith("/commands"):
-            return _json([_told(command) for command in await request.json()])
+            return json_answer([_told(command) for command in await request.json()])
         if request.method == "GET" and "/members/" in path:
             user_id = path.rpartition("/")[2]
             unknown = {"message": "Unknown Member", "code": 10007}
             is_here = user_id in self.members
-            return _json(
+            return json_answer(
                 {"user": {**USER, "id": user_id}} if is_here else unknown, status=200 if is_here else 404
             )
         if request.method == "GET" and (known := self._known().get(path)) is not None:
-            return _json(known)
-        return _json({"message": "404: Not Found", "code": 0}, status=404)
+            return json_answer(known)
+        return json_answer({"message": "404: Not Found", "code": 0}, status=404)
 
     def _known(self) -> dict[str, Any]:
         limits = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
@@ -74,6 +78,7 @@ class LittleDiscord:
     async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
+        self._socket = socket
         await socket.send_json({"op": HELLO, "d": {"heartbeat_interval": 41250}})
         async for message in socket:
             if message.type is not WSMsgType.TEXT:
@@ -84,8 +89,17 @@ class LittleDiscord:
             elif op == IDENTIFY and not self.accepts_intents:
                 await socket.close(code=DISALLOWED_INTENTS)
             elif op == IDENTIFY:
-                await socket.send_json({"op": 0, "s": 1, "t": "READY", "d": self._ready()})
+                await self.tell("READY", self._ready())
+                await self.greet()
         return socket
+
+    async def tell(self, event: str, data: dict[str, Any]) -> None:
+        """Let the bot know that something happened."""
+        assert self._socket is not None
+        await self._socket.send_json({"op": 0, "s": next(self._sequence), "t": event, "d": data})
+
+    async def greet(self) -> None:
+        """Say what a bot hears right after it logged in."""
 
     def _ready(self) -> dict[str, Any]:
         application = {"id": APPLICATION_ID, "flags": 0}
@@ -96,9 +110,10 @@ class LittleDiscord:
         return self.url.replace("http", "ws", 1)
 
 
-def _json(data: Any, *, status: int = 200) -> web.Response:
+def json_answer(data: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
     """Answer as Discord does: discord.py takes a content type with a charset for no JSON."""
-    return web.Response(body=json.dumps(data).encode(), status=status, content_type="application/json")
+    body = json.dumps(data).encode()
+    return web.Response(body=body, status=status, headers=headers, content_type="application/json")
 
 
 def _told(command: dict[str, Any]) -> dict[str, Any]:
@@ -116,7 +131,13 @@ def _told(command: dict[str, Any]) -> dict[str, Any]:
 @asynccontextmanager
 async def little_discord(**manners: Any) -> AsyncIterator[LittleDiscord]:
     """Serve on a free port of this machine."""
-    discord = LittleDiscord(**manners)
+    async with served(LittleDiscord(**manners)) as discord:
+        yield discord
+
+
+@asynccontextmanager
+async def served(discord: _Discord) -> AsyncIterator[_Discord]:
+    """Serve what answers like Discord on a free port of this machine."""
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", discord.answer)
     runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)

@@ -14,9 +14,13 @@ def text_of(message: Any) -> str:
     """Return all words of a message, content and Components V2 alike, a line for each part."""
     if message is None:
         return ""
-    raw = message.components
     parts = [message.content, *(embed.description or "" for embed in message.embeds)]
-    trees = [part if isinstance(part, dict) else part.to_dict() for part in raw]
+    trees = [part if isinstance(part, dict) else part.to_dict() for part in message.components]
+    return words_of(parts, trees)
+
+
+def words_of(parts: list[str], trees: list[dict[str, Any]]) -> str:
+    """Return all words of components as Discord receives them, after some others."""
     for part in walk_components(trees):
         parts += [part.get("content"), part.get("label"), part.get("placeholder")]
         parts += [option.get("label") for option in part.get("options") or []]
