@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib
 import logging
-import os
 import signal
 import sqlite3
-import sys
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -34,22 +30,15 @@ from bot.settings import Settings
 from bot.storage import migrations
 from bot.storage.database import Database
 from tests.little_discord import TOKEN, little_discord
+from tests.processes import ON_LITTLE_DISCORD, a_process
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    import asyncio
+    from pathlib import Path
 
     from bot.services.calendars import CalendarService
     from tests.little_discord import LittleDiscord
 
-ROOT = Path(__file__).parents[1]
-# Runs the process edge against the little Discord.
-ON_LITTLE_DISCORD = """
-import sys
-import discord.http
-discord.http.Route.BASE = sys.argv[1] + "/api/v10"
-from bot.__main__ import main
-sys.exit(main(sys.argv[2:]))
-"""
 # The same with a job that is under way until somebody writes to its standard input.
 WITH_A_LONG_JOB = """
 import asyncio, sys
@@ -88,30 +77,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@asynccontextmanager
-async def _process(
-    script: str, *arguments: str, **variables: str
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-c",
-        script,
-        *arguments,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "DISCORD_TOKEN": TOKEN, **variables},
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
-
-
 async def _ended(discord: LittleDiscord, *words: str, **variables: str) -> tuple[int | None, str]:
-    async with _process(ON_LITTLE_DISCORD, discord.url, *words, **variables) as process:
+    async with a_process(ON_LITTLE_DISCORD, discord.url, *words, **variables) as process:
         out, err = await process.communicate()
     return process.returncode, (out + err).decode()
 
@@ -180,7 +147,7 @@ class TestConnected:
     async def test_a_signal_ends_it_cleanly(self, folder: Path) -> None:
         async with (
             little_discord() as discord,
-            _process(ON_LITTLE_DISCORD, discord.url, "run") as process,
+            a_process(ON_LITTLE_DISCORD, discord.url, "run") as process,
         ):
             await _until(process.stderr, "ready in 0 servers")
             assert (folder / "tablee.sqlite3-wal").exists()
@@ -194,7 +161,7 @@ class TestConnected:
     async def test_a_running_job_is_finished_first(self) -> None:
         async with (
             little_discord() as discord,
-            _process(WITH_A_LONG_JOB, discord.url, "run", LOG_LEVEL="DEBUG") as process,
+            a_process(WITH_A_LONG_JOB, discord.url, "run", LOG_LEVEL="DEBUG") as process,
         ):
             await _until(process.stdout, "began")
             process.send_signal(signal.SIGTERM)
@@ -241,7 +208,7 @@ class TestConnected:
     @pytest.mark.usefixtures("folder")
     async def test_a_bug_is_admitted(self) -> None:
         script = "from bot import client\nclient.Services.create = None\n" + ON_LITTLE_DISCORD
-        async with little_discord() as discord, _process(script, discord.url, "run") as process:
+        async with little_discord() as discord, a_process(script, discord.url, "run") as process:
             _out, err = await process.communicate()
         assert process.returncode == BUG
         assert "Traceback" in err.decode()
@@ -343,7 +310,7 @@ class TestServing:
         web = {"DATABASE_URL": url, "WEB_BASE_URL": base, "WEB_PORT": str(port)}
         async with (
             little_discord(members={str(ann.user_id)}) as discord,
-            _process(ON_LITTLE_DISCORD, discord.url, "run", **web) as process,
+            a_process(ON_LITTLE_DISCORD, discord.url, "run", **web) as process,
             aiohttp.ClientSession(base) as reader,
         ):
             await _until(process.stderr, "ready in 0 servers")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import signal
 import time
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -18,11 +19,13 @@ from bot.app import create_bot
 from bot.clock import system_clock
 from bot.domain.meetups import Plan
 from bot.domain.rights import Actor
+from bot.services.runner import LEASE
 from bot.settings import Settings
 from bot.throttle import throttle
 from tests.busy_discord import CHANNEL, GLOBAL, GUILD, busy_discord
 from tests.discord.acting import words_of
 from tests.little_discord import TOKEN
+from tests.processes import ON_LITTLE_DISCORD, a_process
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
 PRESSES, SEATS = 500, 100
 USERS = range(10_000, 10_000 + PRESSES)
+GOING = "rsvp:1:1:going"
 MOD = Actor(user_id=5, community_id=int(GUILD), manages_guild=True)
 
 
@@ -66,16 +70,21 @@ async def a_bot(crowd: BusyDiscord, clock: Clock, folder: Path) -> AsyncIterator
             yield bot
 
 
+async def _scheduled(bot: TableeBot, **settings: object) -> None:
+    """Schedule a picnic with a hundred seats; its card is there."""
+    await bot.services.communities.of(int(GUILD), "fr")
+    await bot.services.communities.set(MOD, **settings)
+    starts_at = datetime(bot.clock().year + 1, 6, 1, 17, tzinfo=UTC)
+    plan = Plan(title="Picnic", zone=ZoneInfo("Europe/Paris"), starts_at=starts_at, capacity=SEATS)
+    await bot.services.meetups.schedule(MOD, plan, int(CHANNEL))
+    await bot.run_due()
+
+
 async def test_five_hundred_at_once(tmp_path: Path) -> None:
     clock = Clock()
     async with busy_discord(fails=bad_days) as crowd, a_bot(crowd, clock, tmp_path) as bot:
-        await bot.services.communities.of(int(GUILD), "fr")
-        await bot.services.communities.set(MOD, gives_roles=True)
-        starts_at = datetime(clock().year + 1, 6, 1, 17, tzinfo=UTC)
-        plan = Plan(title="Picnic", zone=ZoneInfo("Europe/Paris"), starts_at=starts_at, capacity=SEATS)
-        await bot.services.meetups.schedule(MOD, plan, int(CHANNEL))
-        await bot.run_due()
-        pressed = await crowd.press(USERS, "rsvp:1:1:going", crowd.card()["id"])
+        await _scheduled(bot, gives_roles=True)
+        pressed = await crowd.press(USERS, GOING, crowd.card()["id"])
         async with asyncio.timeout(50):
             await crowd.has_told(PRESSES)
         while await bot.run_due():
@@ -93,6 +102,36 @@ async def test_five_hundred_at_once(tmp_path: Path) -> None:
         assert crowd.holders == {str(user) for user in USERS[:SEATS]}
         assert len(crowd.pictures) <= PRESSES / 20, "a burst of presses shares its strokes"
         assert not crowd.too_many
+
+
+async def test_killed_in_the_middle_of_a_rush_nobody_loses_what_they_were_told(tmp_path: Path) -> None:
+    clock, database = Clock(), f"sqlite:///{tmp_path / 'rush.sqlite3'}"
+    async with busy_discord() as crowd:
+        async with a_bot(crowd, clock, tmp_path) as bot:
+            await _scheduled(bot)
+        crowd.greeted.clear()
+        script = (ON_LITTLE_DISCORD, crowd.url, "run")
+        async with a_process(*script, DATABASE_URL=database, MEDIA_DIR=str(tmp_path)) as process:
+            await crowd.greeted.wait()
+            pressed = await crowd.press(USERS, GOING, crowd.card()["id"])
+            await crowd.has_told(SEATS // 2)
+            process.kill()
+            await process.wait()
+        assert process.returncode == -signal.SIGKILL
+        told = {n: words_of([], body["components"]) for n, body in crowd.followed_up.items()}
+        assert len(told) < PRESSES, "it was killed before it was done"
+        clock.ahead += LEASE
+        async with a_bot(crowd, clock, tmp_path) as bot:
+            await bot.run_due()
+            roster = (await bot.services.meetups.overview(int(GUILD), 1)).roster
+        kept = [party.user_id for party in roster.parties]
+        assert kept == list(USERS[: len(kept)]), "in the order of their presses"
+        for user_id, number in zip(USERS, pressed, strict=True):
+            if text := told.get(number):
+                party = roster.party_of(user_id)
+                assert party is not None
+                assert party.has_seat == text.startswith("Tu as une place")
+        assert f"({len(roster.seated)}/{SEATS})" in words_of([], crowd.card()["components"])
 
 
 async def test_more_requests_than_discord_takes_in_a_second_wait_for_their_turn() -> None:
