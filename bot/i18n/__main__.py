@@ -90,6 +90,9 @@ def check() -> list[str]:
     for language in TRANSLATED:
         translated = catalogs.read(language)
         found += [f"{language}: {mistake}" for mistake in checks.mistakes(template, translated)]
+        found += [
+            f"{language}: {mistake}" for mistake in checks.named_mistakes(translated, payload, language)
+        ]
         found += [f"{language}: {mistake}" for mistake in checks.command_mistakes(payload, language)]
     return found
 

@@ -10,13 +10,17 @@ from bot.i18n import catalogs
 from bot.i18n.translator import CHOICE, COMMAND_NAME, DESCRIPTION, MENU_NAME, OPTION_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from babel.messages.catalog import Catalog, Message
 
 # https://discord.com/developers/docs/interactions/application-commands#application-command-object
 COMMAND_CHARACTERS = 8000
 NAME_PATTERN = re.compile(r"[-_'\w]{1,32}")
+TYPED = re.compile(r"`/([^`]+)`")
+"""A command in a text, as somebody types it."""
+SUBCOMMANDS = frozenset({1, 2})
+"""Discord's types of options that are commands of their own, or groups of them."""
 LIMITS = {
     MENU_NAME: 32,
     DESCRIPTION: 100,
@@ -75,6 +79,36 @@ def _limit_mistakes(message: Message, translated: list[str]) -> Iterator[str]:
                 yield f"{_name(message)}: {form!r} must be lower case, without spaces, at most 32 characters."
         elif len(form) > (limit := LIMITS.get(message.context or "", len(form))):
             yield f"{_name(message)}: {form!r} has {len(form)} characters, {limit} fit."
+
+
+def named_mistakes(translated: Catalog, payload: list[dict[str, Any]], language: str) -> Iterator[str]:
+    """Yield each text that names a command otherwise than who reads it finds it in Discord."""
+    names = dict(_command_names(payload, language))
+    for message in catalogs.entries(translated):
+        for english in _forms(message.id):
+            yield from _unknown(message, english, names)
+        wanted = {names[typed] for typed in TYPED.findall(_first(message)) if typed in names}
+        for form in forms(message):
+            named = set(TYPED.findall(form))
+            if form.strip() and named != wanted:
+                said = ", ".join(f"`/{name}`" for name in sorted(wanted)) or "no command"
+                yield f"{_name(message)}: {form!r} must name {said}."
+
+
+def _unknown(message: Message, english: str, names: Mapping[str, str]) -> Iterator[str]:
+    for typed in TYPED.findall(english):
+        if typed not in names:
+            yield f"{_name(message)}: there is no command `/{typed}`."
+
+
+def _command_names(siblings: list[dict[str, Any]], language: str) -> Iterator[tuple[str, str]]:
+    """Each command as it is typed, subcommands after their group, in English and in the language."""
+    for node in siblings:
+        mine = node["name"], (node.get("name_localizations") or {}).get(language, node["name"])
+        yield mine
+        below = [option for option in node.get("options") or [] if option.get("type") in SUBCOMMANDS]
+        for english, other in _command_names(below, language):
+            yield f"{mine[0]} {english}", f"{mine[1]} {other}"
 
 
 def command_mistakes(payload: list[dict[str, Any]], language: str) -> Iterator[str]:

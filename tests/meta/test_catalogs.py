@@ -147,6 +147,23 @@ def test_names_side_by_side_differ_in_french() -> None:
     assert "in /top" in mistake
 
 
+@pytest.mark.parametrize(
+    ("english", "french", "words"),
+    [
+        ("See `/meetup list`.", "Vois `/rencontre list`.", "must name `/rencontre liste`"),
+        ("See `/meetup list`.", "Vois la liste.", "must name `/rencontre liste`"),
+        ("See the list.", "Vois `/rencontre liste`.", "must name no command"),
+        ("See `/meetup lists`.", "Vois la liste.", "there is no command `/meetup lists`"),
+        ("See `/meetup list`.", "Vois `/rencontre liste`.", None),
+        ("", "", None),
+    ],
+)
+def test_a_text_names_commands_as_its_readers_find_them(english: str, french: str, words: str | None) -> None:
+    payload = _payload([("meetup", "rencontre")], options=_payload([("list", "liste")], type=1))
+    told = list(checks.named_mistakes(_catalog(("", english, french)), payload, "fr"))
+    assert [words in mistake for mistake in told] == ([True] if words else [])
+
+
 def test_a_command_has_room_for_its_longest_language() -> None:
     options = [
         {"name": f"o{n}", "description": "d", "description_localizations": {"fr": "x" * 100}}
