@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.client import TableeBot
 from bot.domain.differences import published, rebased
 from bot.domain.listings import Span
-from bot.domain.meetups import Format, Meetup
+from bot.domain.meetups import Format
 from bot.domain.rights import may_edit, require_editor
 from bot.domain.texts import LIMITS, Field
 from bot.ui import answers_panel, meetup_card, organisers_panel, organising, queue_panel, seat_panel
@@ -181,7 +181,7 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
     @app_commands.describe(meetup="Which one")
     async def edit(self, interaction: discord.Interaction, meetup: ChangeableId) -> None:
         here = await visit(interaction)
-        current = await _mine(here, meetup)
+        current = await organising.changeable(here, meetup)
 
         async def save(saving: Visit, draft: Draft) -> str:
             after = await saving.services.meetups.edit(
@@ -209,8 +209,8 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
     @app_commands.describe(meetup="Which one")
     async def seats(self, interaction: discord.Interaction, meetup: OrganisedId) -> None:
         here = await visit(interaction)
-        await _mine(here, meetup)
         overview = await here.services.meetups.overview(here.community.id, meetup)
+        require_editor(here.actor, overview.meetup, here.community)
         await interaction.response.send_message(view=seat_panel.render(overview, here), ephemeral=True)
 
     @app_commands.command(description="See the answers to a meetup you organise, and answer for others")
@@ -222,8 +222,8 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
     @app_commands.describe(meetup="Which one")
     async def postpone(self, interaction: discord.Interaction, meetup: ChangeableId) -> None:
         here = await visit(interaction)
-        await _mine(here, meetup)
-        await interaction.response.send_modal(PostponeForm(meetup, here.t))
+        mine = await organising.changeable(here, meetup)
+        await interaction.response.send_modal(PostponeForm(mine, here.t))
 
     @app_commands.command(description="Who changed what in a meetup you organise")
     @app_commands.describe(meetup="Which one")
@@ -234,15 +234,8 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
     @app_commands.describe(meetup="Which one")
     async def cancel(self, interaction: discord.Interaction, meetup: ChangeableId) -> None:
         here = await visit(interaction)
-        await _mine(here, meetup)
-        await interaction.response.send_modal(CancelForm(meetup, here.t))
-
-
-async def _mine(here: Visit, meetup_id: int) -> Meetup:
-    """The meetup, if the actor may change it; refused before a form is filled in for nothing."""
-    overview = await here.services.meetups.overview(here.community.id, meetup_id)
-    require_editor(here.actor, overview.meetup, here.community)
-    return overview.meetup
+        mine = await organising.changeable(here, meetup)
+        await interaction.response.send_modal(CancelForm(mine, here.t))
 
 
 async def setup(bot: TableeBot) -> None:

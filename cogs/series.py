@@ -7,11 +7,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import TableeBot
-from bot.domain.rights import require_editor
+from bot.domain.meetups import Meetup
 from bot.domain.series import SeriesNotFound
 from bot.ui.forms import CancelForm
 from bot.ui.inputs import Visit, visit
 from bot.ui.meetup_options import OccurrenceOption
+from bot.ui.organising import changeable
 from bot.ui.series_list import EndForm, render
 
 OccurrenceId = app_commands.Transform[int, OccurrenceOption]
@@ -30,27 +31,25 @@ class SeriesCommands(commands.GroupCog, group_name="series", group_description="
     @app_commands.describe(meetup="Which date")
     async def skip(self, interaction: discord.Interaction, meetup: OccurrenceId) -> None:
         here = await visit(interaction)
-        await _require_date(here, meetup)
-        await interaction.response.send_modal(CancelForm(meetup, here.t))
+        await interaction.response.send_modal(CancelForm(await _date(here, meetup), here.t))
 
     @app_commands.command(description="End a series from one of its dates on, and say why")
     @app_commands.describe(meetup="The first date that takes place no more")
     async def end(self, interaction: discord.Interaction, meetup: OccurrenceId) -> None:
         here = await visit(interaction)
-        await _require_date(here, meetup)
-        await interaction.response.send_modal(EndForm(meetup, here.t))
+        await interaction.response.send_modal(EndForm(await _date(here, meetup), here.t))
 
 
-async def _require_date(here: Visit, meetup_id: int) -> None:
-    """Refuse before a form is filled in for nothing.
+async def _date(here: Visit, meetup_id: int) -> Meetup:
+    """A date of a series that the actor may change; refused before a form is filled in for nothing.
 
     Raises:
-        MeetupNotFound, SeriesNotFound, OrganisersOnly.
+        MeetupNotFound, OrganisersOnly, MeetupClosed, SeriesNotFound.
     """
-    overview = await here.services.meetups.overview(here.community.id, meetup_id)
-    if overview.meetup.series_id is None:
+    meetup = await changeable(here, meetup_id)
+    if meetup.series_id is None:
         raise SeriesNotFound
-    require_editor(here.actor, overview.meetup, here.community)
+    return meetup
 
 
 async def setup(bot: TableeBot) -> None:

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 import discord
 from discord import ui
 
-from bot.domain.meetups import Format
+from bot.domain.meetups import Format, Phase, require_phase
+from bot.domain.rights import require_moderator
 from bot.domain.texts import LIMITS, Field
 from bot.domain.venues import Access
 from bot.ui.boundary import Modal
 from bot.ui.inputs import visit
-from bot.ui.wording import EMOJI, format_name
+from bot.ui.wording import EMOJI, date_words, format_name, shown
 
 if TYPE_CHECKING:
+    from bot.domain.meetups import Meetup
     from bot.i18n import Translations
+    from bot.ui.inputs import Visit
 
 WHEN_LIMIT = 300
 
@@ -153,11 +156,12 @@ class MeetupForm(Modal):
 
 
 class ReasonForm(Modal):
-    """A form that asks for a reason everybody will read."""
+    """A form that names the meetup and asks for a reason everybody will read."""
 
-    def __init__(self, meetup_id: int, t: Translations, *, title: str, hint: str) -> None:
+    def __init__(self, meetup: Meetup, t: Translations, *, title: str, hint: str) -> None:
         super().__init__(title=title)
-        self._meetup_id = meetup_id
+        self._meetup_id = meetup.id
+        self.add_item(ui.TextDisplay(f"**{shown(meetup.plan.title)}**, {date_words(meetup.plan, t)}"))
         self.reason_field = text_field(
             "reason",
             t.gettext("Reason"),
@@ -173,9 +177,9 @@ class ReasonForm(Modal):
 class DeclineForm(ReasonForm):
     """Why a proposal is declined."""
 
-    def __init__(self, meetup_id: int, t: Translations) -> None:
+    def __init__(self, meetup: Meetup, t: Translations) -> None:
         super().__init__(
-            meetup_id,
+            meetup,
             t,
             title=t.gettext("Decline the proposal"),
             hint=t.gettext("The proposer and everybody who would come read it."),
@@ -189,12 +193,24 @@ class DeclineForm(ReasonForm):
         )
 
 
+async def ask_why_declined(here: Visit, meetup_id: int) -> None:
+    """Open the form for a moderator; refused before it is filled in for nothing.
+
+    Raises:
+        ModeratorsOnly, MeetupNotFound, MeetupClosed.
+    """
+    require_moderator(here.actor, here.community)
+    meetup = (await here.services.meetups.overview(here.community.id, meetup_id)).meetup
+    require_phase(meetup, here.now, Phase.PROPOSED)
+    await here.interaction.response.send_modal(DeclineForm(meetup, here.t))
+
+
 class CancelForm(ReasonForm):
     """Why a meetup is cancelled."""
 
-    def __init__(self, meetup_id: int, t: Translations) -> None:
+    def __init__(self, meetup: Meetup, t: Translations) -> None:
         super().__init__(
-            meetup_id,
+            meetup,
             t,
             title=t.gettext("Cancel the meetup"),
             hint=t.gettext("Everybody with an answer is told, with this reason."),
@@ -210,9 +226,9 @@ class CancelForm(ReasonForm):
 class PostponeForm(ReasonForm):
     """Why a meetup loses its date for now."""
 
-    def __init__(self, meetup_id: int, t: Translations) -> None:
+    def __init__(self, meetup: Meetup, t: Translations) -> None:
         super().__init__(
-            meetup_id,
+            meetup,
             t,
             title=t.gettext("Postpone the meetup"),
             hint=t.gettext("Everybody with an answer is told, and keeps their place."),

@@ -18,7 +18,7 @@ from bot.ui.answer_panel import acknowledged
 from bot.ui.boundary import Button, Layout, host_of, services_of
 from bot.ui.calendar_panel import CalendarButton
 from bot.ui.checkin_panel import HereButton
-from bot.ui.forms import DeclineForm
+from bot.ui.forms import ask_why_declined
 from bot.ui.hidden_answers import numbers
 from bot.ui.inputs import actor_of, visit
 from bot.ui.poll_buttons import ballot_of
@@ -290,5 +290,4 @@ class DeclineButton(Button, template=rf"decline:1:{_KEY}"):
         return cls(f"decline:1:{meetup_id}", label=t.pgettext("button", "Decline"))
 
     async def pressed(self, interaction: discord.Interaction) -> None:
-        here = await visit(interaction)
-        await interaction.response.send_modal(DeclineForm(int(self.match["meetup"]), here.t))
+        await ask_why_declined(await visit(interaction), int(self.match["meetup"]))

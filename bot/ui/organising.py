@@ -8,7 +8,7 @@ import discord
 from discord import ui
 from discord.utils import format_dt
 
-from bot.domain.meetups import Phase, State
+from bot.domain.meetups import CHANGEABLE, Phase, State, require_phase
 from bot.domain.rights import require_editor
 from bot.ui.boundary import Button, Layout
 from bot.ui.forms import CancelForm, PostponeForm
@@ -101,12 +101,16 @@ async def show_history(interaction: discord.Interaction, meetup_id: int) -> None
     await interaction.response.send_message(view=render_history(meetup, changes, here.t), ephemeral=True)
 
 
-async def _mine(interaction: discord.Interaction, meetup_id: int) -> Visit:
-    """Who acts, if they organise the meetup; refused before a form is filled in for nothing."""
-    here = await visit(interaction)
-    overview = await here.services.meetups.overview(here.community.id, meetup_id)
-    require_editor(here.actor, overview.meetup, here.community)
-    return here
+async def changeable(here: Visit, meetup_id: int) -> Meetup:
+    """The meetup, if the actor may change it now; refused before a form is filled in for nothing.
+
+    Raises:
+        MeetupNotFound, OrganisersOnly, MeetupClosed.
+    """
+    meetup = (await here.services.meetups.overview(here.community.id, meetup_id)).meetup
+    require_editor(here.actor, meetup, here.community)
+    require_phase(meetup, here.now, *CHANGEABLE)
+    return meetup
 
 
 class PlanBButton(Button, template=rf"planb:1:{_KEY}"):
@@ -123,18 +127,18 @@ class PostponeButton(Button, template=rf"postpone:1:{_KEY}"):
     """Opens the form that asks why."""
 
     async def pressed(self, interaction: discord.Interaction) -> None:
-        meetup_id = int(self.match["meetup"])
-        here = await _mine(interaction, meetup_id)
-        await interaction.response.send_modal(PostponeForm(meetup_id, here.t))
+        here = await visit(interaction)
+        meetup = await changeable(here, int(self.match["meetup"]))
+        await interaction.response.send_modal(PostponeForm(meetup, here.t))
 
 
 class CancelButton(Button, template=rf"cancel:1:{_KEY}"):
     """Opens the form that asks why."""
 
     async def pressed(self, interaction: discord.Interaction) -> None:
-        meetup_id = int(self.match["meetup"])
-        here = await _mine(interaction, meetup_id)
-        await interaction.response.send_modal(CancelForm(meetup_id, here.t))
+        here = await visit(interaction)
+        meetup = await changeable(here, int(self.match["meetup"]))
+        await interaction.response.send_modal(CancelForm(meetup, here.t))
 
 
 class HistoryButton(Button, template=rf"history:1:{_KEY}"):

@@ -11,7 +11,7 @@ from discord.utils import format_dt
 from bot.domain.proposals import expires_at
 from bot.domain.texts import LIMITS, Field
 from bot.ui.boundary import Button, Layout, Modal
-from bot.ui.forms import DeclineForm, text_field, text_of
+from bot.ui.forms import ask_why_declined, text_field, text_of
 from bot.ui.inputs import visit
 from bot.ui.wording import (
     EMOJI,
@@ -129,7 +129,7 @@ class QueueButton(Button, template=rf"queue:1:(?P<act>turn|confirm|decline|ask):
             case "confirm":
                 await self._confirm(interaction, here, queue, key)
             case "decline":
-                await interaction.response.send_modal(DeclineForm(key, here.t))
+                await ask_why_declined(here, key)
             case _:
                 await interaction.response.send_modal(AskForm(key, here.t))
 

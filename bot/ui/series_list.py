@@ -63,9 +63,9 @@ def _line(series: Series, following: Meetup | None, t: Translations) -> str:
 class EndForm(ReasonForm):
     """Why a series ends."""
 
-    def __init__(self, meetup_id: int, t: Translations) -> None:
+    def __init__(self, meetup: Meetup, t: Translations) -> None:
         super().__init__(
-            meetup_id,
+            meetup,
             t,
             title=t.gettext("End the series"),
             hint=t.gettext("Everybody with an answer to one of the dates is told, with this reason."),

@@ -68,7 +68,7 @@ class TurnoutButton(Button, template=r"turnout:1:(?P<meetup>\d{1,18}):(?P<what>g
         overview = await here.services.meetups.overview(here.community.id, meetup_id)
         require_editor(here.actor, overview.meetup, here.community)
         if self.match["what"] == "cancel":
-            await interaction.response.send_modal(CancelForm(meetup_id, here.t))
+            await interaction.response.send_modal(CancelForm(overview.meetup, here.t))
         elif self.match["what"] == "postpone":
             await interaction.response.send_modal(NewDateForm(overview, here.t, str(interaction.locale)))
         else:

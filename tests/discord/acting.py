@@ -45,6 +45,11 @@ def answer_of(result: Any) -> str:
     return "\n".join(text_of(message) for message in said if message is not None)
 
 
+def said_in(form: Any) -> str:
+    """Return what a form says above its fields."""
+    return "\n".join(part["content"] for part in form.modal["components"] if "content" in part)
+
+
 def all_private(result: Any) -> bool:
     """Say whether the bot answered, and only the member who acted could see it."""
     said = [message for message in (result.response, *result.followups) if message is not None]

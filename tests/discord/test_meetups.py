@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.discord.acting import all_private, answer_of, controls_of, press, press_at_once, text_of
+from tests.discord.acting import all_private, answer_of, controls_of, press, press_at_once, said_in, text_of
 from tests.discord.scenes import a_scene, filled_in
 
 both = pytest.mark.parametrize("locale", ["en-US", "fr"], indirect=True)
@@ -113,8 +113,11 @@ async def test_cancelling_tells_everybody_with_an_answer_why(scene, locale):
     for member, answer in ((a, "Going"), (b, "Going"), (c, "Maybe"), (d, "Can't")):
         await press(member, scene.card, scene.label(answer))
     form = await scene.mod.slash(scene.channel, "meetup cancel", meetup="1")
+    assert words(locale, "**Picnic**, Saturday", "**Picnic**, samedi") in said_in(form)
     done = await scene.mod.submit_modal(form, {"reason": "The park is closed @everyone"})
     assert all_private(done)
+    again = await scene.mod.slash(scene.channel, "meetup cancel", meetup="1")
+    assert words(locale, "It was cancelled", "Elle a été annulée") in answer_of(again), "no form for nothing"
     late = await press(a, scene.card, scene.label("Going"))  # the card is not painted yet
     assert words(locale, "It was cancelled", "Elle a été annulée") in answer_of(late)
     await scene.bot.run_due()
@@ -359,11 +362,11 @@ async def test_only_moderators_schedule_confirm_and_decline(scene, locale):
     await scene.bot.run_due()
     for button in ("Confirm", "Decline"):
         result = await press(alice, scene.card, scene.label(button))
-        if result.modal:
-            result = await alice.submit_modal(result, {"reason": "no"})
+        assert not result.modal, "refused before a form is filled in for nothing"
         assert words(locale, "Only moderators", "Seule la modération") in answer_of(result)
         assert all_private(result)
     form = await press(scene.mod, scene.card, scene.label("Decline"))
+    assert "**Picnic**" in said_in(form)
     await scene.mod.submit_modal(form, {"reason": "Another one that day"})
     await scene.bot.run_due()
     told = scene.channel.history()[-1]
