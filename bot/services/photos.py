@@ -101,8 +101,8 @@ class PhotoService:
 
         return await self.db.read(work)
 
-    async def note_thread(self, meetup_id: int, thread_id: int) -> None:
-        """Keep where the photo thread is, and let the card lead to it."""
+    async def note_thread(self, meetup_id: int, thread_id: int | None) -> None:
+        """Keep where the photo thread is, None where it could not be opened; the card leads to it."""
 
         def work(tx: Connection) -> None:
             meetups.save_card(tx, meetup_id, photo_thread_id=thread_id)

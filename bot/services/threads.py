@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock
 from bot.domain.meetups import Phase, State
 from bot.domain.mirrors import Kept, Mirror
-from bot.domain.troubles import Deed
+from bot.domain.troubles import LOST, Deed
 from bot.services import mirroring
 from bot.services.meetups import Overview, load_overview
 from bot.storage import communities, meetups, mirrors, troubles
@@ -117,4 +117,5 @@ def _takes_people(meetup: Meetup, now: datetime) -> bool:
 
 def _is_in_trouble(tx: Connection, meetup: Meetup) -> bool:
     found = troubles.of_community(tx, meetup.community_id)
-    return any(one.deed is Deed.NOTICE and one.channel_id == meetup.card.channel_id for one in found)
+    here = [one for one in found if one.channel_id == meetup.card.channel_id]
+    return any(one.deed is Deed.NOTICE or one.lack in LOST for one in here)

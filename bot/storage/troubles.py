@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.troubles import Deed, Lack, Trouble
+from bot.domain.troubles import IN_CHANNEL, LOST, Deed, Lack, Trouble
 from bot.storage.schema import troubles
 
 if TYPE_CHECKING:
@@ -19,9 +19,10 @@ _NAMES = tuple(field.name for field in fields(Trouble))
 
 def note(tx: Connection, trouble: Trouble) -> bool:
     """Keep a trouble; returns whether it is a new one."""
+    is_lost = trouble.lack in LOST and trouble.deed in IN_CHANNEL
     known = select(troubles.c.since).where(
         troubles.c.community_id == trouble.community_id,
-        troubles.c.deed == trouble.deed,
+        troubles.c.deed.in_(IN_CHANNEL if is_lost else {trouble.deed}),
         troubles.c.lack == trouble.lack,
         troubles.c.channel_id == trouble.channel_id,
     )

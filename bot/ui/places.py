@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bot.ui.boundary import Host
 
 ARCHIVED: Final = 50083
+SHUT: Final = frozenset({ARCHIVED, 160005})
+"""Discord's errors about a thread that takes no messages: archived, or locked by a moderator."""
 ARCHIVED_AFTER: Final = 10080
 """Minutes of silence after which Discord archives a thread: a week."""
 NAME_LIMIT: Final = 100
@@ -114,5 +116,7 @@ async def set_archived(host: Host, thread_id: int, *, archived: bool) -> None:
         thread = await host.fetch_channel(thread_id)
         if isinstance(thread, discord.Thread) and thread.archived is not archived:
             await thread.edit(archived=archived)
-    except (discord.NotFound, discord.Forbidden) as error:  # it is gone, or archives itself after a week
+    except discord.HTTPException as error:  # it is gone or locked, or archives itself after a week
+        if not isinstance(error, discord.NotFound | discord.Forbidden) and error.code not in SHUT:
+            raise
         _log.info("thread %d was left as it is: %s", thread_id, error)

@@ -75,14 +75,8 @@ async def retire_album(host: Host, overview: Overview) -> None:
 async def close_thread(host: Host, overview: Overview) -> None:
     """Archive the photo thread: whoever writes in it opens it again."""
     thread_id = overview.meetup.card.photo_thread_id
-    if thread_id is None:
-        return
-    try:
-        thread = await host.fetch_channel(thread_id)
-        if isinstance(thread, discord.Thread) and not thread.archived:
-            await thread.edit(archived=True)
-    except (discord.NotFound, discord.Forbidden) as error:  # it is gone, or archives itself after a week
-        _log.info("photo thread %d was not archived: %s", thread_id, error)
+    if thread_id is not None:
+        await places.set_archived(host, thread_id, archived=True)
 
 
 async def _card(host: Host, overview: Overview, *, has_collage: bool) -> Layout:

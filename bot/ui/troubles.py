@@ -56,6 +56,7 @@ def _deed(deed: Deed, t: Translations) -> str:
         Deed.POLL: t.pgettext("I cannot", "show a poll"),
         Deed.THREAD: t.pgettext("I cannot", "open a meetup's thread, so everything is said in the channel,"),
         Deed.NOTICE: t.pgettext("I cannot", "write to those who come"),
+        Deed.PHOTOS: t.pgettext("I cannot", "open a meetup's photo thread"),
         Deed.ROLE: t.pgettext("I cannot", "give the role of those who come"),
         Deed.EVENT: t.pgettext("I cannot", "keep Discord's own event"),
         Deed.AGENDA: t.pgettext("I cannot", "keep the agenda"),
@@ -85,13 +86,15 @@ def _role_why(lack: Lack, t: Translations) -> str:
             return t.gettext(
                 "Give my role **Manage Roles**, and move it above the role I give (Server Settings → Roles)."
             )
-        case Lack.ACCESS | Lack.TAG:
+        case Lack.ACCESS | Lack.TAG | Lack.LOCKED:
             return t.gettext("I am not in the server: invite me again.")
         case _:
             assert_never(lack)
 
 
 def _event_why(lack: Lack, t: Translations) -> str:
+    if lack is Lack.ACCESS:
+        return t.gettext("I am not in the server: invite me again.")
     if lack is Lack.FULL:
         return t.gettext(
             "The server has 100 events, as many as Discord allows: once some are over there is room again. "
@@ -101,24 +104,22 @@ def _event_why(lack: Lack, t: Translations) -> str:
 
 
 def _why(trouble: Trouble, guild: discord.Guild | None, t: Translations) -> str:
-    match trouble.lack:
-        case Lack.GONE if trouble.deed is Deed.AGENDA:
-            return t.gettext("The message was deleted: `/meetup agenda` brings it back, or takes it down.")
-        case Lack.GONE:
-            return t.gettext("The channel was deleted: choose another in `/setup`.")
-        case Lack.ACCESS:
-            return t.gettext("I do not see the channel: give me **View Channels** there.")
-        case Lack.TAG:
-            return t.gettext(
-                "Each post there needs a tag, and none is for members: add a tag that everybody may set, or "
-                "let posts go without."
-            )
-        case Lack.FULL | Lack.UNFIT:
-            return t.gettext("Discord's limit is reached.")
-        case Lack.PERMISSION:
-            channel = guild.get_channel_or_thread(trouble.channel_id) if guild else None
-            lacking = lacking_in(channel) if channel else []
-            told = t.gettext("Give me: {permissions}.").format(permissions=permission_names(lacking, t))
-            return told if lacking else t.gettext("A permission was missing; check my role and the channel.")
-        case _:
-            assert_never(trouble.lack)
+    if trouble.lack is Lack.PERMISSION:
+        channel = guild.get_channel_or_thread(trouble.channel_id) if guild else None
+        lacking = lacking_in(channel) if channel else []
+        told = t.gettext("Give me: {permissions}.").format(permissions=permission_names(lacking, t))
+        return told if lacking else t.gettext("A permission was missing; check my role and the channel.")
+    if trouble.lack is Lack.GONE and trouble.deed is Deed.AGENDA:
+        return t.gettext("The message was deleted: `/meetup agenda` brings it back, or takes it down.")
+    full = t.gettext("The server has as many open threads as Discord allows: archive some that have ended.")
+    return {
+        Lack.GONE: t.gettext("The channel was deleted: choose another in `/setup`."),
+        Lack.ACCESS: t.gettext("I do not see the channel: give me **View Channels** there."),
+        Lack.LOCKED: t.gettext("The thread is locked: unlock it, or give me **Manage Threads**."),
+        Lack.TAG: t.gettext(
+            "Each post there needs a tag, and none is for members: add a tag that everybody may set, or "
+            "let posts go without."
+        ),
+        Lack.FULL: full,
+        Lack.UNFIT: full,
+    }[trouble.lack]

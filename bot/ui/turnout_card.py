@@ -14,7 +14,7 @@ from bot.ui.forms import WHEN_LIMIT, CancelForm, text_field, text_of
 from bot.ui.inputs import Visit, visit
 from bot.ui.mending import MendableModal
 from bot.ui.moment_field import read_one
-from bot.ui.wording import date_words, people, shown, typed_date
+from bot.ui.wording import date_words, enumerated, people, shown, typed_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,11 +31,11 @@ def render(overview: Overview, t: Translations) -> Layout:
     """The question to the organiser, in the community's language."""
     meetup, plan = overview.meetup, overview.meetup.plan
     text = t.gettext(
-        "🫤 <@{organiser}>, so far {people} come to **{title}**, and you hoped for {minimum}.\n"
+        "🫤 {organisers}, so far {people} come to **{title}**, and you hoped for {minimum}.\n"
         "🗓️ {when}\nSmall evenings are often the best ones. What would you like to do?\n"
         "-# Those who come are told when you have decided."
     ).format(
-        organiser=meetup.organiser_id,
+        organisers=enumerated([f"<@{user_id}>" for user_id in meetup.organiser_ids], t),
         people=people(overview.roster.taken, t),
         title=shown(plan.title),
         minimum=plan.seating.minimum,

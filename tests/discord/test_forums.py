@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import discord
 import pytest
 
+from bot.domain.rights import Actor
+from bot.domain.rosters import Answer
 from bot.services import agenda
 from bot.storage import jobs, meetups
 from tests.discord.acting import answer_of, controls_of, press, text_of
@@ -214,3 +217,28 @@ async def test_a_post_that_a_crash_kept_from_being_noted_is_found_again(scene, b
     found = await scene.bot.services.meetups.overview(scene.guild.id, 1)
     assert found.meetup.card.thread_id == posts[0]
     bugs.take()
+
+
+@both
+async def test_what_is_said_before_the_card_stands_begins_a_post(scene, bugs):
+    """Offers, rounds and photos: their jobs may be quicker than a card that Discord refuses for a moment."""
+    forum = await a_forum(scene)
+    await schedule(scene)
+    ana, ben, *_ = scene.members
+    await press(ana, forum.threads[0].history()[0], scene.label("Going"))
+    await scene.bot.run_due()
+
+    def lose_card(tx):
+        meetups.save_card(tx, 1, channel_id=forum.id, message_id=None, thread_id=None)
+
+    await scene.bot.db.write(lose_card)
+    mod = Actor(user_id=scene.mod.id, community_id=scene.guild.id, manages_guild=True)
+    await scene.bot.services.meetups.edit(mod, 1, lambda plan: replace(plan, capacity=1))
+    for member, answer in ((ben, Answer.GOING), (ana, Answer.DECLINED)):
+        actor = Actor(user_id=member.id, community_id=scene.guild.id)
+        await scene.bot.services.rosters.answer(actor, 1, answer)
+    scene.env.inject_error("POST", f"/channels/{forum.id}/threads", status=500, times=1)
+    await scene.wait(1)
+    offers = [m for post in forum.threads for m in post.history() if text_of(m).startswith("💌")]
+    assert len(offers) == 1
+    assert len(bugs.take()) == 1

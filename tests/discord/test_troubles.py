@@ -136,16 +136,76 @@ async def test_a_card_that_was_deleted_comes_back_while_it_matters(scene):
     ]
 
 
-async def test_a_thread_that_was_deleted_leaves_the_channel(scene):
-    await scene.schedule()
-    await press(scene.members[0], scene.card, "Going")
+@both
+@pytest.mark.parametrize("fate", ["deleted", "locked"])
+async def test_a_thread_that_was_deleted_or_locked_leaves_the_channel(scene, fate):
+    await scene.schedule(seats=1)
+    coming, waiting, *_ = scene.members
+    for member in (coming, waiting):
+        await press(member, scene.card, scene.label("Going"))
     await scene.wait(1)
-    scene.env.inject_error(
-        "POST", f"/channels/{scene.thread().id}/messages", status=404, code=10003, times=None
-    )
+    thread = scene.bot.get_channel(scene.thread().id)
+    if fate == "deleted":
+        await thread.delete()
+    else:  # simcord lets a bot write in a locked thread
+        await thread.edit(archived=True, locked=True)
+        messages = f"/channels/{thread.id}/messages"
+        scene.env.inject_error("POST", messages, status=400, code=160005, times=None)
+        scene.env.inject_error("PATCH", f"{messages}/*", status=400, code=50083, times=None)
+    await press(coming, scene.card, scene.label("Can't"))
+    await scene.wait(1)
+    [offer] = [m for m in scene.channel.history() if text_of(m).startswith("💌")]
+    await press(waiting, offer, scene.label("Take the seat"))
+    await scene.wait(60)
+    assert await requests_of(scene, scene.wait(HOUR)) == 0, "nothing is tried again and again"
     await scene.wait(A_DAY_BEFORE)
-    assert scene.channel.history()[-1].content.startswith("⏰")
+    reminder = scene.channel.history()[-1]
+    assert reminder.content.startswith("⏰")
+    assert [user.id for user in reminder.mentions] == [waiting.id]
     assert await parked(scene) == []
+    assert not [m for m in scene.channel.history() if m.content.startswith("⚠️")]
+
+
+@both
+async def test_photos_wait_for_the_permission_to_open_their_thread(scene, locale, bugs):
+    await scene.schedule()
+    await allow(scene, scene.channel, create_public_threads=False)
+    await scene.wait(10 * 24 * HOUR)
+    said = [text_of(m) for m in scene.channel.history()]
+    assert not [text for text in said if text.startswith("### 📷")], "nothing is left half done"
+    assert "📷" not in text_of(scene.card)
+    [told] = [text for text in said if text.startswith("⚠️")]
+    assert ("open a meetup's photo thread" if locale != "fr" else "ouvrir le fil photo") in told
+    assert scene.t.pgettext("permission", "Create Public Threads") in told
+    assert await parked(scene) == ["photos"]
+    assert len(bugs.take()) == 1
+    assert await requests_of(scene, scene.wait(HOUR)) == 0
+    await allow(scene, scene.channel)
+    await mend(scene)
+    await scene.wait(1)
+    [opening] = [m for m in scene.channel.history() if text_of(m).startswith("### 📷")]
+    assert f"<#{opening.id}>" in text_of(scene.card)
+    assert scene.thread().id == opening.id
+
+
+@both
+async def test_who_may_mend_it_hears_it_where_the_bot_may_still_write(scene, locale, bugs):
+    """A channel that is gone cannot say so itself."""
+    lobby = scene.guild.create_text_channel("lobby")
+    stored = scene.env.backend.guilds[scene.guild.id]
+    await scene.schedule()
+    await press(scene.members[0], scene.card, scene.label("Going"))
+    await scene.wait(1)
+    await press(scene.members[1], scene.card, scene.label("Going"))
+    scene.bot.get_guild(scene.guild.id)._system_channel_id = stored.system_channel_id = lobby.id
+    await scene.bot.get_channel(scene.channel.id).delete()
+    await scene.env.settle()
+    await scene.env.advance_time(A_DAY_BEFORE)
+    await scene.bot.run_due()
+    [told] = [m.content for m in lobby.history() if m.content.startswith("⚠️")]
+    assert ("The channel was deleted" if locale != "fr" else "Le salon a été supprimé") in told
+    assert ("/setup" if locale != "fr" else "/réglages") in told
+    assert len(bugs.take()) == 1, "one channel, one trouble, whatever meets it"
 
 
 async def test_after_a_kick_everything_waits_for_the_next_invitation(scene, bugs):

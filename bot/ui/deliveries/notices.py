@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
 
@@ -12,13 +12,15 @@ from bot.ui.boundary import MESSAGE_LIMIT
 from bot.ui.wording import message_url
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from bot.services.meetups import Overview
     from bot.storage.jobs import Job
-    from bot.ui.boundary import Host, View
+    from bot.ui.boundary import Host, Layout, View
 
     _Speak = Callable[..., Awaitable[None]]
+
+_T = TypeVar("_T")
 
 MENTIONED_AT_ONCE = 50
 """Discord takes at most 100 users in allowed_mentions, and 2,000 characters."""
@@ -31,9 +33,11 @@ _LACKS = {
     10004: Lack.ACCESS,
     30005: Lack.FULL,
     30038: Lack.FULL,
+    160006: Lack.FULL,
     40067: Lack.TAG,
+    **dict.fromkeys(places.SHUT, Lack.LOCKED),
 }
-"""Missing permissions, missing access, unknown channel, unknown server; 250 roles, 100 events; a tag."""
+"""Missing permissions or access, unknown channel or server; 250 roles, 100 events, 1,000 threads; a tag."""
 
 
 def lack_of(error: discord.HTTPException) -> Lack | None:
@@ -67,7 +71,6 @@ async def tell(
     Where there is no thread it goes to the card's channel. Many users are pinged over several messages;
     ``first_part`` tells those of a job's second text from those of its first.
     """
-    card = overview.meetup.card
 
     async def say(channel_id: int) -> None:
         await _say(
@@ -78,16 +81,51 @@ async def tell(
             lambda number: nonce(job, first_part + number),
         )
 
-    if card.thread_id is not None:
+    await in_first(spots(overview), say)
+
+
+async def show(
+    bot: Host,
+    job: Job,
+    overview: Overview,
+    view: Layout,
+    user_ids: Iterable[int],
+    *,
+    part: int = 0,
+    silent: bool = False,
+) -> discord.Message | None:
+    """Send a message with controls where ``tell`` would say it, and ping those users and nobody else."""
+
+    async def post(channel_id: int) -> discord.Message:
+        return await places.post(
+            bot,
+            (overview.community.id, channel_id),
+            overview.meetup.plan.title,
+            view=view,
+            allowed_mentions=_only(user_ids),
+            silent=silent,
+            nonce=nonce(job, part),
+        )
+
+    return await in_first(spots(overview), post)
+
+
+def spots(overview: Overview) -> tuple[int | None, ...]:
+    """Where a meetup is spoken of: its thread, or else the channel of its card."""
+    card = overview.meetup.card
+    return card.thread_id, card.channel_id
+
+
+async def in_first(channel_ids: Iterable[int | None], say: Callable[[int], Awaitable[_T]]) -> _T | None:
+    """Speak in the first of those channels that takes it: a thread may have been deleted or locked."""
+    known = list(dict.fromkeys(channel_id for channel_id in channel_ids if channel_id))
+    for channel_id in known:
         try:
-            await say(card.thread_id)
+            return await say(channel_id)
         except discord.HTTPException as error:
-            if lack_of(error) is None or card.channel_id is None:
-                raise  # else the thread was deleted or locked, and the channel has to do
-        else:
-            return
-    if card.channel_id is not None:
-        await say(card.channel_id)
+            if lack_of(error) is None or channel_id == known[-1]:
+                raise
+    return None
 
 
 async def say_in(
@@ -122,15 +160,15 @@ async def _say(
     parts = [user_ids[n : n + MENTIONED_AT_ONCE] for n in range(0, len(user_ids), MENTIONED_AT_ONCE)] or [()]
     for number, part in enumerate(parts):
         pings = " ".join(f"<@{user_id}>" for user_id in part)
-        allowed = discord.AllowedMentions(
-            users=[discord.Object(user_id) for user_id in part],
-            everyone=False,
-            roles=False,
-            replied_user=False,
-        )
+        allowed = _only(part)
         content = (f"{text}\n{pings}" if number == 0 else pings)[:MESSAGE_LIMIT]
         mark = mark_of(number)
         if number == 0 and view is not None:
             await speak(content=content, allowed_mentions=allowed, nonce=mark, view=view)
         else:
             await speak(content=content, allowed_mentions=allowed, nonce=mark)
+
+
+def _only(user_ids: Iterable[int]) -> discord.AllowedMentions:
+    users = [discord.Object(user_id) for user_id in user_ids]
+    return discord.AllowedMentions(users=users, everyone=False, roles=False, replied_user=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -13,10 +14,10 @@ from bot.domain.photos import THANKS_AFTER
 from bot.i18n import translations
 from bot.services import agenda
 from bot.services.runner import Later
-from bot.ui import photo_thread, recaps, take_down
+from bot.ui import photo_thread, places, recaps, take_down
 from bot.ui.deliveries.direct import Letter
 from bot.ui.deliveries.meetups import THREAD_EXISTS
-from bot.ui.deliveries.notices import nonce, tell
+from bot.ui.deliveries.notices import lack_of, nonce, tell
 from bot.ui.places import ARCHIVED_AFTER, NAME_LIMIT
 from bot.ui.wording import message_url, shown
 
@@ -58,7 +59,8 @@ class PhotoDeliveries:
         """Open the photo thread in the card's channel, and mention once those who were there.
 
         The thread has the number of the message it hangs on, which is noted before the thread is opened: a
-        job that is run again after a crash goes on from there, while a second job finds it done.
+        job that is run again after a crash goes on from there, while a second job finds it done. Where the
+        thread may not be opened nothing is left half done: it begins anew once that is mended.
         """
         overview = await self._over(job, timedelta())
         if overview is None:
@@ -67,17 +69,19 @@ class PhotoDeliveries:
         opens_at = meetup.span[1] + timedelta(minutes=overview.community.photo_minutes)
         if self._bot.clock() < opens_at:
             raise Later(opens_at)
-        channel = self._channel(overview)
         message_id = meetup.card.photo_thread_id
         if message_id is not None and job.attempts == 1:
             return
+        name = t.gettext("Photos · {title}").format(title=meetup.plan.title)
+        place = overview.community.id, meetup.card.channel_id or 0
         if message_id is None:
-            message = await channel.send(view=photo_thread.opening(meetup, t), nonce=f"{nonce(job)}:opening")
+            view, mark = photo_thread.opening(meetup, t), f"{nonce(job)}:opening"
+            message = await places.post(self._bot, place, name, view=view, nonce=mark)
             message_id = (meetup.card.is_post and meetup.card.thread_id) or message.id
             await self._bot.services.photos.note_thread(meetup.id, message_id)
-        if not meetup.card.is_post:  # a post in a forum is the photo thread too
-            title = t.gettext("Photos · {title}").format(title=meetup.plan.title)
-            await _open_thread(channel, message_id, title[:NAME_LIMIT])
+        # a post in a forum is the photo thread too
+        if not meetup.card.is_post and places.forum_at(self._bot, *place) is None:
+            await self._open_thread(overview, message_id, name[:NAME_LIMIT])
         present = sorted(await self._bot.services.checkins.present_at(meetup.id))
         if present:
             text = t.gettext("📷 You were there: your photos of **{title}** are welcome here.")
@@ -177,22 +181,23 @@ class PhotoDeliveries:
             return None
         return overview
 
-    def _channel(self, overview: Overview) -> discord.PartialMessageable:
+    async def _open_thread(self, overview: Overview, message_id: int, name: str) -> None:
         channel_id = overview.meetup.card.channel_id or 0
-        return self._bot.get_partial_messageable(channel_id, guild_id=overview.community.id)
+        channel = self._bot.get_partial_messageable(channel_id, guild_id=overview.community.id)
+        known = channel.get_partial_message(message_id)
+        try:
+            await known.create_thread(name=name, auto_archive_duration=ARCHIVED_AFTER)
+        except discord.HTTPException as error:
+            if error.code == THREAD_EXISTS:  # a crash came between opening it and what follows
+                return
+            if lack_of(error) is not None:
+                await self._bot.services.photos.note_thread(overview.meetup.id, None)
+                with contextlib.suppress(discord.HTTPException):
+                    await known.delete()
+            raise
 
 
 def _in_photo_thread(overview: Overview, thread_id: int) -> Overview:
     """The meetup as if the photo thread were its thread: there its notices go."""
     meetup = overview.meetup
     return replace(overview, meetup=replace(meetup, card=replace(meetup.card, thread_id=thread_id)))
-
-
-async def _open_thread(channel: discord.PartialMessageable, message_id: int, name: str) -> None:
-    try:
-        await channel.get_partial_message(message_id).create_thread(
-            name=name, auto_archive_duration=ARCHIVED_AFTER
-        )
-    except discord.HTTPException as error:
-        if error.code != THREAD_EXISTS:  # else a crash came between opening it and what follows
-            raise

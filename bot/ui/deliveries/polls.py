@@ -13,7 +13,7 @@ from bot.i18n import translations
 from bot.services import agenda
 from bot.services.runner import Later
 from bot.ui import places
-from bot.ui.deliveries.notices import lack_of, nonce, say_in
+from bot.ui.deliveries.notices import in_first, nonce, say_in
 from bot.ui.poll_buttons import paint_card
 from bot.ui.poll_card import key_of
 from bot.ui.poll_result import result_message
@@ -182,17 +182,10 @@ class PollDeliveries:
         """Say it in the meetup's thread, or where the poll's card is."""
         thread_id = overview.meetup.card.thread_id if overview.meetup else None
         name = question(overview.poll, overview.meetup, translations(overview.community.language))
-        if thread_id is not None:
-            try:
-                await say_in(self._bot, job, (overview.community.id, thread_id), name, text, user_ids)
-            except discord.HTTPException as error:
-                if lack_of(error) is None:
-                    raise  # else the thread was deleted or locked, and the channel has to do
-            else:
-                return
-        if overview.poll.channel_id is not None:
-            channel = overview.community.id, overview.poll.channel_id
-            await say_in(self._bot, job, channel, name, text, user_ids)
+        await in_first(
+            (thread_id, overview.poll.channel_id),
+            lambda place: say_in(self._bot, job, (overview.community.id, place), name, text, user_ids),
+        )
 
 
 def _facts(overview: PollOverview, t: Translations) -> dict[str, str]:

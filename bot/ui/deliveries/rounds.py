@@ -9,11 +9,12 @@ import discord
 
 from bot.domain.meetups import State
 from bot.domain.rounds import RoundJustStarted
+from bot.domain.troubles import Lack
 from bot.i18n import translations
 from bot.services import agenda
 from bot.services.runner import Later
 from bot.ui import round_card
-from bot.ui.deliveries.notices import nonce, tell
+from bot.ui.deliveries.notices import lack_of, show, spots, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from bot.services.meetups import Overview
     from bot.services.runner import Handler
     from bot.storage.jobs import Job
-    from bot.ui.boundary import Host
+    from bot.ui.boundary import Host, Layout
 
 AGAIN = timedelta(seconds=5)
 
@@ -54,16 +55,19 @@ class RoundDeliveries:
             return
         overview, played, icebreaker, _ = found
         t = translations(overview.community.language)
-        channel = self._channel(overview)
         sent = [
-            await channel.send(
-                view=round_card.render(played, icebreaker, part, t),
-                allowed_mentions=_only(user_id for table in tables for user_id in table.user_ids),
-                nonce=nonce(job, part),
+            await show(
+                self._bot,
+                job,
+                overview,
+                round_card.render(played, icebreaker, part, t),
+                [user_id for table in tables for user_id in table.user_ids],
+                part=part,
             )
             for part, tables in enumerate(round_card.parts(played))
         ]
-        await self._bot.services.tables.note_messages(played.id, [message.id for message in sent])
+        known = [message.id for message in sent if message is not None]
+        await self._bot.services.tables.note_messages(played.id, known)
 
     async def paint(self, job: Job) -> None:
         """Show the tables as they are now; a message that somebody deleted stays away."""
@@ -71,15 +75,26 @@ class RoundDeliveries:
         if found is None:
             return
         overview, played, icebreaker, is_playing = found
-        t, channel = translations(overview.community.language), self._channel(overview)
+        t = translations(overview.community.language)
         for part, message_id in enumerate(played.message_ids[: len(round_card.parts(played))]):
             view = round_card.render(played, icebreaker, part, t, is_playing=is_playing)
-            try:
-                await channel.get_partial_message(message_id).edit(
-                    view=view, allowed_mentions=discord.AllowedMentions.none()
-                )
-            except discord.NotFound:
+            # a round that began a post of its own in a forum stands in a thread of its number
+            await self._edit([*spots(overview), message_id], message_id, view)
+
+    async def _edit(self, channel_ids: Iterable[int | None], message_id: int, view: Layout) -> None:
+        """Paint a message in whichever of those channels it stands."""
+        for channel_id in dict.fromkeys(channel_ids):
+            if channel_id is None:
                 continue
+            channel = self._bot.get_partial_messageable(channel_id)
+            known = channel.get_partial_message(message_id)
+            try:
+                await known.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+            except discord.HTTPException as error:
+                if not isinstance(error, discord.NotFound) and lack_of(error) is not Lack.LOCKED:
+                    raise
+            else:
+                return
 
     async def call(self, job: Job) -> None:
         """Tell somebody where they sit now."""
@@ -128,13 +143,3 @@ class RoundDeliveries:
         if overview.meetup.card.channel_id is None:
             return None
         return overview, *await self._bot.services.tables.round(job.payload["round_id"])
-
-    def _channel(self, overview: Overview) -> discord.PartialMessageable:
-        card = overview.meetup.card
-        place = card.thread_id or card.channel_id or 0
-        return self._bot.get_partial_messageable(place, guild_id=overview.community.id)
-
-
-def _only(user_ids: Iterable[int]) -> discord.AllowedMentions:
-    users = [discord.Object(user_id) for user_id in user_ids]
-    return discord.AllowedMentions(users=users, everyone=False, roles=False, replied_user=False)

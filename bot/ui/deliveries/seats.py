@@ -13,12 +13,12 @@ from bot.i18n import translations
 from bot.services import agenda
 from bot.services.runner import Later
 from bot.ui import offer_card, turnout_card
-from bot.ui.deliveries.notices import card_url, nonce, tell
+from bot.ui.deliveries.notices import card_url, show, tell
 from bot.ui.still_coming import still_coming
 from bot.ui.wording import date_words, people, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from bot.i18n import Translations
     from bot.services.meetups import Overview
@@ -60,9 +60,8 @@ class SeatDeliveries:
         party = overview.roster.party_of(job.payload["user_id"])
         if party is None or party.offered_until != until or until <= self._bot.clock():
             return
-        await self._send(
-            job, overview, offer_card.render(overview, party, until, _t(overview)), party.user_id
-        )
+        layout = offer_card.render(overview, party, until, _t(overview))
+        await self._show(job, overview, layout, [party.user_id])
 
     async def tell_over(self, job: Job) -> None:
         """Tell a member that an offer ended without their answer, and how to come back."""
@@ -196,7 +195,7 @@ class SeatDeliveries:
         if not job.payload["is_enough"]:
             if overview.meetup.plan.seating.decided_at is None:
                 layout = turnout_card.render(overview, t)
-                await self._send(job, overview, layout, overview.meetup.organiser_id)
+                await self._show(job, overview, layout, overview.meetup.organiser_ids)
             return
         parties = overview.roster.parties
         concerned = [party.user_id for party in parties if party.answer.value != "declined"]
@@ -204,18 +203,10 @@ class SeatDeliveries:
         text = t.gettext("✅ It takes place: **{title}**, {when}. {people} come.")
         await tell(self._bot, job, overview, _filled(text, overview, people=coming), concerned)
 
-    async def _send(self, job: Job, overview: Overview, layout: Layout, user_id: int) -> None:
-        """Send a message with controls that mentions one member, in the thread or else the card's channel."""
-        card = overview.meetup.card
-        place = card.thread_id or card.channel_id
-        if place is None:
-            return
-        channel = self._bot.get_partial_messageable(place, guild_id=overview.community.id)
-        allowed = discord.AllowedMentions(
-            users=[discord.Object(user_id)], everyone=False, roles=False, replied_user=False
-        )
+    async def _show(self, job: Job, overview: Overview, layout: Layout, user_ids: Iterable[int]) -> None:
+        """Send a message with controls that mentions those members, without a sound in quiet hours."""
         silent = quiet.is_quiet(self._bot.clock(), overview.community.quiet)
-        await channel.send(view=layout, allowed_mentions=allowed, nonce=nonce(job), silent=silent)
+        await show(self._bot, job, overview, layout, user_ids, silent=silent)
 
     async def _upcoming(self, job: Job) -> Overview | None:
         """The meetup, while it is scheduled and not over."""

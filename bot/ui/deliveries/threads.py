@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from bot.domain.meetups import State
-from bot.domain.troubles import Deed
+from bot.domain.troubles import Deed, Lack
 from bot.i18n import translations
 from bot.services import mirroring
 from bot.services.runner import Later
@@ -62,11 +62,11 @@ class ThreadDeliveries:
             if error.code == EDITED_TOO_OFTEN:
                 raise Later(now + PAUSE) from error
             lack = lack_of(error)
-            if error.code == UNKNOWN_MESSAGE:
+            if error.code == UNKNOWN_MESSAGE or lack is Lack.GONE:  # the line, or its thread
                 await self._bot.services.mirrors.threads.note_deleted(meetup.id)
             elif lack is None:
                 raise
-            else:
+            elif lack is Lack.PERMISSION:  # else it was locked to be quiet, or its card has more to tell
                 await self._bot.services.troubles.note(meetup.id, Deed.NOTICE, lack)
             return
         if len(found.user_ids) > AT_ONCE:

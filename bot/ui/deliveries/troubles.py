@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.storage.jobs import Job
     from bot.ui.boundary import Host
 
-_DEEDS = {agenda.CARD: Deed.CARD}
+_DEEDS = {agenda.CARD: Deed.CARD, agenda.PHOTOS: Deed.PHOTOS}
 
 
 def handlers(bot: Host) -> Mapping[str, Handler]:
@@ -72,10 +72,11 @@ class TroubleDeliveries:
         self._bot = bot
 
     async def tell(self, job: Job) -> None:
-        """Say it where moderators read, or else where the card stands; nobody is pinged.
+        """Say it where moderators read, or else where members do; nobody is pinged.
 
-        Discord's own place for such news is the channel for community updates, which moderators see. Where
-        the bot may write nowhere, `/setup` and the log have to do.
+        Discord's own place for such news is the channel for community updates, which moderators see. Next
+        come the channel it is about, that of announcements, and that of Discord's own messages. Where the bot
+        may write in none of them, `/setup` and the log have to do.
         """
         told = job.payload
         guild = self._bot.get_guild(told["community_id"])
@@ -91,8 +92,9 @@ class TroubleDeliveries:
         )
         card = await self._bot.services.meetups.overview_of(trouble.meetup_id) if trouble.meetup_id else None
         near = trouble.channel_id or (card.meetup.card.channel_id if card else 0) or 0
-        known = guild.public_updates_channel, guild.get_channel_or_thread(near)
         community = await self._bot.services.communities.of(guild.id, str(guild.preferred_locale))
+        home = guild.get_channel(community.announcement_channel_id or 0)
+        known = guild.public_updates_channel, guild.get_channel_or_thread(near), home, guild.system_channel
         t = translations(community.language)
         for channel in known:
             if not isinstance(channel, discord.TextChannel | discord.Thread):
