@@ -70,7 +70,7 @@ def _missing(tx: Connection, meetup: Meetup) -> list[int]:
     if not present or meetup.state is not State.SCHEDULED:
         return []
     seated = [party.user_id for party in rosters.load(tx, meetup).seated]
-    return [user_id for user_id in seated if user_id not in present and user_id != meetup.organiser_id]
+    return [user_id for user_id in seated if user_id not in present and user_id not in meetup.organiser_ids]
 
 
 def _missed_by(tx: Connection, user_id: int, meetup_id: int, *, lock: bool = False) -> Meetup:

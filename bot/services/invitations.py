@@ -74,7 +74,7 @@ class InvitationService:
 def _out(tx: Connection, meetup: Meetup) -> frozenset[int]:
     """Who is not to be asked: they were, or they answered, or they organise it."""
     answered = {party.user_id for party in rosters.load(tx, meetup).parties}
-    return invitations.asked(tx, meetup.id) | answered | {meetup.organiser_id}
+    return invitations.asked(tx, meetup.id) | answered | {*meetup.organiser_ids}
 
 
 def has_room(meetup: Meetup, roster: Roster, now: datetime) -> bool:

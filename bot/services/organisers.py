@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock
 from bot.domain import organisers as rules
 from bot.domain import rights
-from bot.services import agenda
+from bot.services import agenda, mirroring
 from bot.storage import communities, meetups
 from bot.storage import organisers as rows
 from bot.storage.database import Database
@@ -69,10 +69,12 @@ class OrganiserService:
         def work(tx: Connection) -> Meetup:
             now = self.clock()
             meetup = meetups.load(tx, meetup_id, actor.community_id, lock=True)
-            rights.require_editor(actor, meetup, communities.load(tx, actor.community_id))
+            community = communities.load(tx, actor.community_id)
+            rights.require_editor(actor, meetup, community)
             after = replace(meetup, hides_answers=hidden)
             meetups.save(tx, after)
             agenda.card(tx, meetup_id, now)
+            mirroring.seats_moved(tx, meetup_id, community, now)
             return after
 
         return await self.db.write(work)
@@ -84,4 +86,6 @@ class OrganiserService:
         added = [user_id for user_id in team if user_id not in known]
         rows.add(tx, meetup.id, added, by_id=actor.user_id, now=now)
         agenda.card(tx, meetup.id, now)
+        if added:
+            agenda.tell(tx, agenda.TEAM, meetup.id, now, user_ids=added, by_id=actor.user_id)
         return replace(meetup, co_organiser_ids=team)

@@ -133,7 +133,7 @@ def _state(overview: Overview, phase: Phase, t: Translations, now: datetime, *, 
     roster = numbers(overview.roster, t) if hidden else roster_lines(overview, phase, t, now)
     match phase:
         case Phase.PROPOSED:
-            said = _interest(overview, t)
+            said = _interest(overview, t, hidden=hidden)
         case Phase.CANCELLED:
             said = [t.gettext("❌ **Cancelled**: {reason}").format(reason=reason)]
         case Phase.POSTPONED:
@@ -150,13 +150,15 @@ def _state(overview: Overview, phase: Phase, t: Translations, now: datetime, *, 
     return said
 
 
-def _interest(overview: Overview, t: Translations) -> list[str]:
+def _interest(overview: Overview, t: Translations, *, hidden: bool) -> list[str]:
     interested = overview.interested
-    lines = [
-        t.gettext("🙋 **Would come ({n})**: {names}").format(n=len(interested), names=mentions(interested, t))
-        if interested
-        else t.gettext("🙋 Nobody yet. Would you come?")
-    ]
+    if not interested:
+        lines = [t.gettext("🙋 Nobody yet. Would you come?")]
+    elif hidden:
+        lines = [t.gettext("🙋 **Would come**: {n}").format(n=len(interested))]
+    else:
+        names = mentions(interested, t)
+        lines = [t.gettext("🙋 **Would come ({n})**: {names}").format(n=len(interested), names=names)]
     threshold = overview.community.interest_threshold
     if threshold and overview.meetup.plan.starts_at:
         lines.append(

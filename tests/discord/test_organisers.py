@@ -27,6 +27,11 @@ async def test_a_co_organiser_shares_the_work_and_may_step_down(env, locale):
     shown = await lea.select(panel.response, [tom], custom_id="organisers:1:1")
     assert f"<@{tom.id}>" in answer_of(shown)
     await scene.bot.run_due()
+    told = scene.thread().history()[-1]
+    assert (
+        "You organise **Picnic** too" if locale != "fr" else "Tu organises aussi **Picnic**"
+    ) in told.content
+    assert tom.id in {user.id for user in told.mentions}
     byline = text_of(scene.card).splitlines()[1]
     assert f"<@{lea.id}> {'and' if locale != 'fr' else 'et'} <@{tom.id}>" in byline
 
@@ -68,3 +73,42 @@ async def test_answers_that_only_organisers_see_are_numbers_to_the_rest(env, loc
     assert f"<@{b.id}>" in answer_of(theirs)
     await press(c, scene.card, scene.label("Can't"))
     assert f"<@{b.id}>" not in text_of(scene.card)
+
+
+@both
+async def test_hidden_answers_give_no_role_and_shown_again_they_do(env, locale):
+    scene = a_scene(env, locale)
+    await press_discord_page(scene)
+    ana, ben, *_ = scene.members
+    await scene.propose(ana)
+    await scene.bot.run_due()
+    await press(ben, scene.card, scene.label("I'd come"))
+    panel = await ana.slash(scene.channel, "meetup organisers", meetup="1")
+    await press(ana, panel.response, "openness:1:1:organisers")
+    await scene.wait(1)
+    assert f"<@{ben.id}>" not in text_of(scene.card), "who would come is an answer, too"
+    assert ("**Would come**: 1" if locale != "fr" else "**Viendraient**\xa0: 1") in text_of(scene.card)
+    theirs = await ana.slash(scene.channel, "meetup show", meetup="1")
+    assert f"<@{ben.id}>" in answer_of(theirs)
+
+    await press(ana, panel.response, "openness:1:1:all")
+    await press(scene.mod, scene.card, scene.label("Confirm"))
+    await scene.wait(1)
+    await press(ben, scene.card, scene.label("Going"))
+    await scene.wait(1)
+    assert "Picnic" in scene.guild.roles
+    await press(ana, panel.response, "openness:1:1:organisers")
+    await scene.wait(1)
+    assert "Picnic" not in scene.guild.roles, "a profile shows roles to everybody"
+    await press(ana, panel.response, "openness:1:1:all")
+    await scene.wait(1)
+    stored = env.backend.guilds[scene.guild.id].members[ben.id].role_ids
+    assert scene.guild.roles["Picnic"].id in stored
+
+
+async def press_discord_page(scene):
+    """A role for each meetup, please."""
+    setup = await scene.mod.slash(scene.channel, "setup")
+    form = await scene.mod.select(setup.response, ["discord"], custom_id="setup:1:page")
+    wanted = {"gives_roles": True, "attendee_role_id": [], "mirrors_events": False, "thread_days": "7"}
+    await scene.mod.submit_modal(form, wanted)

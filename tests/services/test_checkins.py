@@ -220,6 +220,9 @@ async def test_those_missed_are_asked_kindly_and_only_they_can_answer(evening: E
     await absences.ask(meetup_id)
     asked = [job.payload for job in await evening.db.read(lambda tx: jobs.upcoming(tx, 100))]
     assert [p["user_id"] for p in asked if p.get("about") == "missed"] == [2, 3]
+    await evening.services.organisers.choose(MOD, meetup_id, [3])
+    with pytest.raises(WasNotMissed):  # who organised it was there, whether noted or not
+        await absences.missed_at(3, meetup_id)
 
 
 async def test_an_expired_code_is_refused(evening: Evening) -> None:

@@ -46,6 +46,8 @@ async def test_those_who_wish_it_are_asked_once_and_in_waves(hall: Hall, start: 
     await wishing(hall, 1, 2, 3, 4, 5, hall.organiser.user_id)
     await hall.services.profiles.wish(hall.member(6), Wish.INVITATIONS, granted=True)  # but no letters
     await hall.services.rosters.answer(hall.member(5), meetup.id, Answer.DECLINED)
+    await wishing(hall, 7)
+    await hall.services.organisers.choose(hall.mod, meetup.id, [7])  # who organises it knows of it
     first = await ask(hall, meetup.id, start)
     second = await ask(hall, meetup.id, start)
     assert len(first) == 4

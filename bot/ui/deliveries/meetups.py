@@ -49,6 +49,7 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
         agenda.POSTPONED: meetups.tell_postponed,
         agenda.EXPIRED: meetups.tell_expired,
         agenda.DECLINED: meetups.tell_declined,
+        agenda.TEAM: meetups.tell_team,
     }
 
 
@@ -144,7 +145,6 @@ class MeetupDeliveries:
             "📣 It's on: **{title}**, {when}.\nWill you come? "
             "One tap says so, and [the card]({url}) has the rest."
         )
-        proposer = overview.meetup.organiser_id
         said = _filled(text, overview, t)
         until = await self._bot.services.polls.first_call_until(overview.meetup)
         if until is not None:
@@ -158,7 +158,9 @@ class MeetupDeliveries:
                 "Whoever voted for it can answer here too; seats go in the order of answers."
             )
             said = f"{said}\n{nameless}"
-        asked = list(dict.fromkeys([proposer, *overview.interested, *_yes_voters(overview)]))
+        asked = list(
+            dict.fromkeys([*overview.meetup.organiser_ids, *overview.interested, *_yes_voters(overview)])
+        )
         await tell(self._bot, job, overview, said, asked, question_view(overview.meetup.id, t))
 
     async def promote(self, job: Job) -> None:
@@ -218,7 +220,7 @@ class MeetupDeliveries:
             "⌛ Nobody decided about **{title}** in time, so the proposal has expired. "
             "`/meetup copy` proposes it again."
         )
-        await tell(self._bot, job, overview, _filled(text, overview, t), [overview.meetup.organiser_id])
+        await tell(self._bot, job, overview, _filled(text, overview, t), overview.meetup.organiser_ids)
 
     async def tell_cancelled(self, job: Job) -> None:
         """Tell everybody with an answer, or with interest, that the meetup is off, and why."""
@@ -239,7 +241,23 @@ class MeetupDeliveries:
             return
         t = translations(overview.community.language)
         text = t.gettext("The proposal **{title}** was declined: {reason}\nThank you for proposing it.")
-        await tell(self._bot, job, overview, _filled(text, overview, t), [overview.meetup.organiser_id])
+        await tell(self._bot, job, overview, _filled(text, overview, t), overview.meetup.organiser_ids)
+
+    async def tell_team(self, job: Job) -> None:
+        """Tell those who were made co-organisers, and still are, what they may do and how to leave."""
+        overview = await self._overview(job)
+        if overview is None:
+            return
+        t, team = translations(overview.community.language), overview.meetup.co_organiser_ids
+        added = [user_id for user_id in job.payload["user_ids"] if user_id in team]
+        if not added:
+            return
+        text = t.gettext(
+            "🤝 You organise **{title}** too now: <@{by}> asks for your help. You may change it, see the "
+            "exact address and check people in.\n"
+            "-# Rather not? “Organise it no longer” in `/meetup organisers`."
+        ).format(title=shown(overview.meetup.plan.title), by=job.payload["by_id"])
+        await tell(self._bot, job, overview, text, added)
 
     async def _overview(self, job: Job) -> Overview | None:
         return await self._bot.services.meetups.overview_of(job.payload["meetup_id"])

@@ -59,7 +59,7 @@ class ProposalDeliveries:
         view = View(timeout=None)
         label = t.pgettext("button", "Answer")
         view.add_item(ReplyButton(f"reply:1:{question.id}", label=label, style=discord.ButtonStyle.primary))
-        await tell(self._bot, job, overview, text, [overview.meetup.organiser_id], view)
+        await tell(self._bot, job, overview, text, overview.meetup.organiser_ids, view)
 
     async def reply(self, job: Job) -> None:
         """Tell the moderator who asked what the proposer answered."""
@@ -93,7 +93,7 @@ class ProposalDeliveries:
         view.add_item(
             KeepButton(f"keep:1:{overview.meetup.id}", label=label, style=discord.ButtonStyle.primary)
         )
-        await tell(self._bot, job, overview, text, [overview.meetup.organiser_id], view)
+        await tell(self._bot, job, overview, text, overview.meetup.organiser_ids, view)
 
     async def expire(self, job: Job) -> None:
         """Let the proposal expire, unless it was decided or kept."""
