@@ -88,11 +88,15 @@ def forget_deleted(tx: Connection, community_id: int, mirror: Mirror) -> None:
 
 
 def groups(tx: Connection, community_id: int, after: timedelta, now: datetime) -> list[Group]:
-    """Those with a seat at each of the community's meetups whose attendees have a role at ``now``."""
+    """Those with a seat at each of the community's meetups whose attendees have a role at ``now``.
+
+    Whose answers only organisers see have none: a profile shows its roles to everybody.
+    """
     is_recent = or_(meetup_rows.c.starts_at.is_(None), meetup_rows.c.starts_at > now - after - LONGEST)
     query = (
         select(meetup_rows)
         .where(meetup_rows.c.community_id == community_id, meetup_rows.c.state.in_(list(OPEN)), is_recent)
+        .where(meetup_rows.c.hides_answers.is_(False))
         .order_by(meetup_rows.c.id)
     )
     open_ones = [one for one in meetups.read(tx, query) if has_role(one, after, now)]
