@@ -95,8 +95,9 @@ class EventDeliveries:
     async def _edit(self, guild: discord.Guild, view: EventView, face: EventFace) -> None:
         """Show what changed; an event that was deleted or ended by hand is left alone from now on."""
         meetup = view.overview.meetup
-        event = await self._standing(guild, view)
-        if event is None:
+        event = await self._fetched(guild, view)
+        if event is None or event.status in DONE:
+            await self._note_over(view)
             return
         is_to_come = meetup.phase(self._bot.clock()) is Phase.UPCOMING
         if is_to_come and event.status is discord.EventStatus.active:  # it had begun when it was moved
@@ -113,10 +114,18 @@ class EventDeliveries:
         await self._bot.services.mirrors.events.note(meetup.id, event.id, face.digest)
 
     async def _call_off(self, guild: discord.Guild, view: EventView) -> None:
-        """Call the event off, or end it if it has begun: Discord tells those who are interested in it."""
-        event = await self._standing(guild, view)
-        if event is not None:
+        """Call the event off, or end it if it has begun: Discord tells those who are interested in it.
+
+        One that is off already is as it should be, whether a crash came before we noted it or a moderator did
+        it by hand: the meetup's next date has an event of its own.
+        """
+        event = await self._fetched(guild, view)
+        if event is not None and event.status in DONE:
+            await self._bot.services.mirrors.events.note_called_off(view.overview.meetup.id)
+        elif event is not None:
             await self._end(event, view.overview.meetup.id)
+        else:
+            await self._note_over(view)
 
     async def _end(self, event: discord.ScheduledEvent, meetup_id: int) -> None:
         has_begun = event.status is discord.EventStatus.active
@@ -124,21 +133,26 @@ class EventDeliveries:
         await event.edit(status=status, privacy_level=discord.PrivacyLevel.guild_only)
         await self._bot.services.mirrors.events.note_called_off(meetup_id)
 
-    async def _standing(self, guild: discord.Guild, view: EventView) -> discord.ScheduledEvent | None:
-        """The event as Discord has it; None if somebody deleted or ended it, which is noted."""
-        assert view.kept is not None  # noqa: S101 - event_step() said that it stands
-        event_id = view.kept.object_id or 0
-        event = None
+    async def _fetched(self, guild: discord.Guild, view: EventView) -> discord.ScheduledEvent | None:
+        """The event as Discord has it; None if somebody deleted it."""
         try:
-            event = await guild.fetch_scheduled_event(event_id, with_counts=False)
+            return await guild.fetch_scheduled_event(_known(view), with_counts=False)
         except discord.NotFound as gone:
             if gone.code != UNKNOWN_EVENT:
                 raise
-        if event is None or event.status in DONE:
-            meetup_id = view.overview.meetup.id
-            await self._bot.services.mirrors.events.note(meetup_id, event_id, view.kept.digest, is_over=True)
             return None
-        return event
+
+    async def _note_over(self, view: EventView) -> None:
+        """Note that somebody deleted or ended the event by hand: it is left alone from now on."""
+        digest = view.kept.digest if view.kept else ""
+        await self._bot.services.mirrors.events.note(
+            view.overview.meetup.id, _known(view), digest, is_over=True
+        )
+
+
+def _known(view: EventView) -> int:
+    assert view.kept is not None  # noqa: S101 - event_step() said that it stands
+    return view.kept.object_id or 0
 
 
 def face_of(overview: Overview) -> EventFace:
