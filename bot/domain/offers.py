@@ -40,17 +40,22 @@ def offer_until(now: datetime, starts_at: datetime, zone: ZoneInfo, hours: Quiet
     """
     if now >= starts_at - LAST:
         return None
-    until = quiet.later(now, window(now, starts_at, zone), hours)
-    return min(until, max(starts_at - LAST, now + SHORTEST))
+    return min(quiet.later(now, window(now, starts_at, zone), hours), latest(now, starts_at))
+
+
+def latest(now: datetime, starts_at: datetime) -> datetime:
+    """When an offer ends at the latest, whenever it was made; an offer made in time never reaches that."""
+    return max(starts_at - LAST, now + SHORTEST)
 
 
 def terms_at(meetup: Meetup, community: Community, now: datetime) -> Terms:
     """How the seats of a meetup are handed on; while it has no date, nothing moves."""
     seating, starts_at = meetup.plan.seating, meetup.plan.starts_at
     if starts_at is None:
-        return Terms(Handing.PICKED)
+        return Terms(Handing.PAUSED)
     kept = seating.kept_at(now) if now < starts_at else 0
+    ends_by = latest(now, starts_at)
     if seating.host_picks:
-        return Terms(Handing.PICKED, kept)
+        return Terms(Handing.PICKED, kept, latest=ends_by)
     until = offer_until(now, starts_at, meetup.plan.zone, community.quiet)
-    return Terms(Handing.OPEN if until is None else Handing.OFFERED, kept, until)
+    return Terms(Handing.OPEN if until is None else Handing.OFFERED, kept, until, ends_by)

@@ -84,9 +84,11 @@ class Change:
 
     @property
     def is_lapsed(self) -> bool:
-        """Whether an offer ended without their yes."""
-        was_offered = self.before is not None and self.before.offered_until is not None
-        return was_offered and self.after is not None and not self.after.holds
+        """Whether an offer ended by its deadline: they said nothing, and are a “maybe” now."""
+        before, after = self.before, self.after
+        if before is None or after is None or before.offered_until is None:
+            return False
+        return after.answer is Answer.MAYBE and after.position == before.position
 
     @property
     def _has_seat(self) -> bool:

@@ -59,18 +59,22 @@ class Handing(StrEnum):
     """Whoever presses first has it."""
     PICKED = "picked"
     """The host chooses who has it."""
+    PAUSED = "paused"
+    """Nothing is handed on while there is no date; nobody could answer an offer, so those are taken back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """How seats are handed on at one instant.
 
-    ``kept`` seats are for favoured parties only; an offer made now ends at ``offer_until``.
+    ``kept`` seats are for favoured parties only; an offer made now ends at ``offer_until``, and none that was
+    made before lasts longer than ``latest``: the start may have moved.
     """
 
     handing: Handing = Handing.GIVEN
     kept: int = 0
     offer_until: datetime | None = None
+    latest: datetime | None = None
 
 
 GIVEN = Terms()

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from bot.domain.rosters import Terms
 
 
+_NOT_BY_ONESELF = frozenset({Handing.PICKED, Handing.PAUSED})
+"""Under these terms nobody takes a seat by pressing."""
+
+
 class Usher:
     """A roster while it is being decided about. What raises a refusal changes nothing."""
 
@@ -73,6 +77,8 @@ class Usher:
     def begin(self, terms: Terms, now: datetime, *, capacity: int | None, guest_limit: int) -> None:
         """Go on under the terms of ``now``: offers that ended are passed on, freed seats handed on.
 
+        While nothing is handed on, offers are taken back: whoever had one waits again where they stood.
+
         Raises:
             CapacityBelowSeated: more people have seats, or are offered one, than there would be.
         """
@@ -87,8 +93,11 @@ class Usher:
             self._terms.kept,
         )
         self._capacity, self._guest_limit, self._terms = capacity, guest_limit, terms
-        if self._lapse(now) or is_new:
+        if terms.handing is Handing.PAUSED:
+            self._take_back()
+        elif self._lapse(now) or is_new:
             self._hand_on()
+        self._shorten()
 
     def answer(
         self,
@@ -254,7 +263,7 @@ class Usher:
 
     def _sit_if_it_fits(self, party: Party) -> None:
         """Seat who just pressed: nobody before them in line would have fitted."""
-        if party.is_waiting and self._terms.handing is not Handing.PICKED and self._fits(party):
+        if party.is_waiting and self._terms.handing not in _NOT_BY_ONESELF and self._fits(party):
             self._put(replace(party, has_seat=True))
 
     def _hand_on(self) -> None:
@@ -277,6 +286,17 @@ class Usher:
         for party in over:
             self._put(replace(party, answer=Answer.MAYBE, offered_until=None))
         return bool(over)
+
+    def _take_back(self) -> None:
+        for party in self._offered():
+            self._put(replace(party, offered_until=None))
+
+    def _shorten(self) -> None:
+        """Let no offer outlast the hour by which all end: the meetup may have moved to an earlier start."""
+        latest = self._terms.latest
+        for party in self._offered():
+            if latest is not None and party.offered_until is not None and party.offered_until > latest:
+                self._put(replace(party, offered_until=latest))
 
     def _in_line(self) -> Iterable[Party]:
         if not self._waiting:

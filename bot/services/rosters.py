@@ -76,7 +76,7 @@ class RosterService:
         return await self._queue(actor, meetup_id, lambda desk: desk.answer(actor, answer, guests=guests))
 
     async def answer_offer(self, actor: Actor, meetup_id: int, *, accept: bool) -> Roster:
-        """Take the seat that is held for the actor, or let the next one have it.
+        """Take the seat that is held for the actor, or let the next one have it; twice is as good as once.
 
         Raises:
             MeetupNotFound, MeetupClosed, OfferOver.
@@ -84,12 +84,16 @@ class RosterService:
 
         def decide(desk: Desk) -> None:
             party = desk.usher.party_of(actor.user_id)
-            if party is None or party.offered_until is None:
+            if party is not None and party.offered_until is not None:
+                if accept:
+                    desk.answer(actor, Answer.GOING, guests=party.guests)
+                else:
+                    desk.usher.decline_offer(actor.user_id)
+            elif party is not None and party.has_seat:  # they took it before, here or on the card
+                if not accept:
+                    desk.answer(actor, Answer.DECLINED)
+            elif accept or party is None or party.answer is not Answer.DECLINED:
                 raise OfferOver
-            if accept:
-                desk.answer(actor, Answer.GOING, guests=party.guests)
-            else:
-                desk.usher.decline_offer(actor.user_id)
 
         return await self._queue(actor, meetup_id, decide)
 

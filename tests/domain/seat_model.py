@@ -73,7 +73,7 @@ class Model:
         """What a guest does who presses a button: they are there, so nobody asks them again."""
         if guest.until:
             guest.sits, guest.until = True, None
-        elif not guest.sits and self.handing is not Handing.PICKED and self.fits(guest):
+        elif not guest.sits and self.handing not in {Handing.PICKED, Handing.PAUSED} and self.fits(guest):
             guest.sits = True
 
     def comes(self, user, size, *, is_favoured):
@@ -107,6 +107,9 @@ class Model:
         if capacity is not None and sum(guest.holds for guest in self.line) > capacity:
             return False
         self.capacity, self.kept, self.handing = capacity, kept, handing
+        if handing is Handing.PAUSED:
+            for guest in self.line:
+                guest.until = None
         self.serve()
         return True
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain import quiet
 from bot.domain.communities import default_community
 from bot.domain.meetups import Meetup, MeetupClosed, Plan, State
-from bot.domain.offers import LAST, SHORTEST, offer_until, terms_at
+from bot.domain.offers import LAST, SHORTEST, latest, offer_until, terms_at
 from bot.domain.rosters import Handing
 from bot.domain.seating import SeatRules
 from bot.domain.turnout import NoMinimum, TurnoutDecided, going_ahead, is_due
@@ -70,6 +70,8 @@ def test_every_offer_leaves_time_to_answer_and_ends_before_the_start(minutes):
     else:
         assert now + SHORTEST <= until <= START - LAST + SHORTEST
         assert quiet.counted(now, until, COMMUNITY.quiet) <= timedelta(hours=24)
+        assert until <= latest(now, START)
+        assert latest(now, START) <= latest(now + timedelta(minutes=1), START), "none made in time is cut short"
 
 
 def with_rules(**rules):
@@ -83,6 +85,8 @@ def test_the_terms_follow_the_hour_and_the_rules():
     assert terms_at(with_rules(host_picks=True), COMMUNITY, late).handing is Handing.PICKED
     kept = with_rules(kept_seats=3, kept_until=at(18, 12))
     assert [terms_at(kept, COMMUNITY, now).kept for now in (early, late)] == [3, 0]
+    dateless = replace(MEETUP, plan=replace(MEETUP.plan, starts_at=None))
+    assert terms_at(dateless, COMMUNITY, early).handing is Handing.PAUSED
     until_the_start = with_rules(kept_seats=3)
     assert [terms_at(until_the_start, COMMUNITY, now).kept for now in (late, START)] == [3, 0]
 

@@ -98,7 +98,8 @@ class Evening(RuleBasedStateMachine):
                 self.go_on(capacity, Terms(handing, kept, self.model.deadline))
             return
         self.go_on(capacity, Terms(handing, kept, self.model.deadline))
-        self.judge(held)
+        sitting = {guest.user for guest in self.model.line if guest.sits}
+        self.judge(held & sitting if handing is Handing.PAUSED else held)
 
     @rule(hours=st.integers(1, 3))
     def let_time_pass(self, hours):

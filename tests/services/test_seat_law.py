@@ -91,9 +91,12 @@ class House(Model):
 
     def reply(self, user, accepts):
         guest = self.find(user)
-        if not guest or not guest.until:
-            return (OfferOver,)
-        return self.come(user, guest.size - 1) if accepts else self.say(user, DECLINED)
+        if guest and guest.until:
+            return self.come(user, guest.size - 1) if accepts else self.say(user, DECLINED)
+        if guest and guest.sits:
+            return () if accepts else self.say(user, DECLINED)
+        has_said_no = self.elsewhere.get(user) is DECLINED
+        return () if has_said_no and not accepts else (OfferOver,)
 
     def remove(self, user, _):
         if not self.find(user) and user not in self.elsewhere:
