@@ -113,6 +113,7 @@ class Usher:
         """A member's answer; who is going already keeps their place, whatever their guests.
 
         ``guests`` None leaves the guests of the same answer as they are. A yes to an open offer takes it.
+        ``is_favoured`` counts for who waits too: seats may be kept since they answered, or be theirs by now.
 
         Raises:
             TooManyGuests, GuestsDoNotFit.
@@ -120,10 +121,13 @@ class Usher:
         before = self._parties.get(user_id)
         mine = before if before and before.answer is answer else None
         wanted = guests if guests is not None else mine.guests if mine else 0
+        if not mine or mine.guests != wanted:
+            self._require_few(wanted, mine)
+        if mine and is_favoured:
+            mine = self._favoured(mine)
         if mine and mine.guests == wanted:
             self._press_again(mine)
             return
-        self._require_few(wanted, mine)
         if mine:
             self._resize(mine, wanted)
             return
@@ -150,6 +154,14 @@ class Usher:
         if party is None or party.offered_until is None:
             raise OfferOver
         self._put(replace(party, answer=Answer.DECLINED, offered_until=None))
+        self._hand_on()
+
+    def favour(self, user_ids: Iterable[int]) -> None:
+        """Let those of some who wait take kept seats, too; the earliest who fits by that is next."""
+        for user_id in user_ids:
+            party = self._parties.get(user_id)
+            if party is not None:
+                self._favoured(party)
         self._hand_on()
 
     def ask(self, user_ids: Iterable[int], now: datetime) -> None:
@@ -233,6 +245,14 @@ class Usher:
         self._sit_if_it_fits(party)
         if before is not None and before.holds:
             self._hand_on()
+
+    def _favoured(self, party: Party) -> Party:
+        """The party, favoured from now on if it waits; who sits took no kept seat, and leaves it be."""
+        if party.is_favoured or not party.is_waiting or party.holds:
+            return party
+        party = replace(party, is_favoured=True)
+        self._put(party)
+        return party
 
     def _press_again(self, party: Party) -> None:
         """The same answer once more: takes an open offer, or in the last hours a free seat."""

@@ -103,6 +103,18 @@ class Desk:
         been = checkins.been_before(self.tx, self.community.id, [actor.user_id], self.now)
         return actor.user_id not in been
 
+    def favour_newcomers(self) -> None:
+        """Seats may be kept for newcomers since those who wait answered: they need not ask again.
+
+        Whether a member has a role only Discord knows; it says so with their next press.
+        """
+        rules = self.meetup.plan.seating
+        if not rules.kept_at(self.now) or rules.kept_role_id is not None:
+            return
+        waiting = [party.user_id for party in self.usher.roster.waiting]
+        been = checkins.been_before(self.tx, self.community.id, waiting, self.now)
+        self.usher.favour(user_id for user_id in waiting if user_id not in been)
+
     def keep(self, pressed: Collection[int] = ()) -> int | None:
         """Keep what was decided and tell those it concerns; ``pressed`` know already what came of it.
 
@@ -156,4 +168,6 @@ def settle(tx: Connection, meetup: Meetup, community: Community, now: datetime) 
     Raises:
         CapacityBelowSeated.
     """
-    Desk.open(tx, meetup, community, now).keep()
+    desk = Desk.open(tx, meetup, community, now)
+    desk.favour_newcomers()
+    desk.keep()

@@ -89,6 +89,8 @@ class Model:
             guest = Guest(user, size, is_favoured)
             self.line.append(guest)
         guest.size, guest.is_asked = size, False
+        if not guest.holds:
+            guest.is_favoured |= is_favoured
         self.sit_down(guest)
         self.serve()
         return True

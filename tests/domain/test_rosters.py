@@ -303,6 +303,16 @@ class TestKeptSeats:
         full = Played(3, terms=self.KEPT).answered(1, GOING, NOW).answered(2, GOING, NOW)
         assert users(full.at(LATER, Terms()).seated) == [1, 2]
 
+    def test_who_waits_may_come_to_be_favoured(self):
+        full = Played(3, guest_limit=1, terms=self.KEPT)
+        for user in (1, 2, 3):
+            full = full.answered(user, GOING, NOW)
+        assert users(full.answered(3, GOING, LATER, is_favoured=True).seated) == [1, 3]
+        assert users(full.answered(3, GOING, LATER, guests=1, is_favoured=True).seated) == [1, 3]
+        after = full.after(lambda usher: usher.favour([1, 3, 9]))
+        assert users(after.seated) == [1, 3]
+        assert not after.party_of(1).is_favoured, "who sits took none of the kept seats"
+
     def test_the_favoured_may_sit_anywhere(self):
         full = Played(3, terms=self.KEPT)
         for user in (1, 2, 3):
