@@ -121,15 +121,9 @@ class Usher:
         before = self._parties.get(user_id)
         mine = before if before and before.answer is answer else None
         wanted = guests if guests is not None else mine.guests if mine else 0
-        if not mine or mine.guests != wanted:
-            self._require_few(wanted, mine)
-        if mine and is_favoured:
-            mine = self._favoured(mine)
-        if mine and mine.guests == wanted:
-            self._press_again(mine)
-            return
-        if mine:
-            self._resize(mine, wanted)
+        self._require_few(wanted, mine)
+        if mine is not None:
+            self._say_again(self._favoured(mine) if is_favoured else mine, wanted)
             return
         self._arrive(
             Party(
@@ -254,9 +248,15 @@ class Usher:
         self._put(party)
         return party
 
-    def _press_again(self, party: Party) -> None:
-        """The same answer once more: takes an open offer, or in the last hours a free seat."""
-        if party.offered_until is not None:
+    def _say_again(self, party: Party, guests: int) -> None:
+        """The same answer once more: takes an open offer, or in the last hours a free seat.
+
+        Raises:
+            GuestsDoNotFit.
+        """
+        if party.guests != guests:
+            self._resize(party, guests)
+        elif party.offered_until is not None:
             self._put(replace(party, has_seat=True, offered_until=None))
         elif party.asked_at is not None:
             self._put(replace(party, asked_at=None))

@@ -10,9 +10,10 @@ from discord.utils import format_dt
 
 from bot.domain.rights import Actor
 from bot.domain.rosters import Answer
-from bot.ui.boundary import Button, Layout, Select
+from bot.ui.boundary import Button, Layout, Select, host_of
 from bot.ui.inputs import visit
 from bot.ui.picks_panel import PicksButton
+from bot.ui.refusals import BotChosen, MemberGone
 from bot.ui.wording import shown
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ ACCENT = 0x2E9E6B
 TEXT_LIMIT = 3400
 """Characters of the list: Discord takes 4,000 in one message."""
 LOGGED = 5
+UNKNOWN_MEMBER = 10007
 _KEY = r"(?P<meetup>\d{1,18})"
 
 
@@ -44,7 +46,7 @@ def render(sheet: AnswerSheet, t: Translations) -> Layout:
         ("🤔", roster.maybe),
         ("🚫", roster.declined),
     ):
-        lines += [f"{mark} {_person(party, t)}" for party in parties]
+        lines += [f"{mark} {_place(sheet, party)}{_person(party, t)}" for party in parties]
     if len(lines) == 1:
         lines.append(t.gettext("Nobody has answered yet."))
     box: ui.Container[Layout] = ui.Container(ui.TextDisplay(_cut(lines, t)), accent_colour=ACCENT)
@@ -59,8 +61,16 @@ def render(sheet: AnswerSheet, t: Translations) -> Layout:
     return layout
 
 
+def _place(sheet: AnswerSheet, party: Party) -> str:
+    """The place in line of who waits, unless the host chooses among them."""
+    place = sheet.roster.place_in_line(party.user_id)
+    return f"{place}. " if place and not sheet.meetup.plan.seating.host_picks else ""
+
+
 def _person(party: Party, t: Translations) -> str:
     words = [f"<@{party.user_id}>" + (f" +{party.guests}" if party.guests else "")]
+    if party.offered_until is not None:
+        words.append(t.gettext("until {when}").format(when=format_dt(party.offered_until, "f")))
     if party.is_late:
         words.append("⏰ " + t.gettext("gave up the seat late"))
     if party.asked_at is not None:
@@ -130,6 +140,8 @@ class ForMenu(Select, template=rf"answers_for:1:{_KEY}"):
         meetup_id, t = int(self.match["meetup"]), here.t
         await here.services.rosters.sheet(here.actor, meetup_id)  # refused before anything is offered
         member = self.values[0]
+        if member.bot:
+            raise BotChosen(member.id)
         text = t.gettext("What do you note for {name}? It is logged, and they are told.").format(
             name=f"<@{member.id}>"
         )
@@ -159,9 +171,23 @@ class ForButton(
         if self.match["what"] == "remove":
             await here.services.rosters.remove(here.actor, meetup_id, user_id)
         else:
-            known = interaction.guild.get_member(user_id) if interaction.guild else None
-            roles = frozenset(role.id for role in known.roles) if known else frozenset()
-            member = Actor(user_id=user_id, community_id=here.community.id, role_ids=roles)
+            member = await _member(interaction, here, user_id)
             await here.services.rosters.answer_for(here.actor, meetup_id, member, Answer(self.match["what"]))
         sheet = await here.services.rosters.sheet(here.actor, meetup_id)
         await interaction.response.edit_message(view=render(sheet, here.t))
+
+
+async def _member(interaction: discord.Interaction, here: Visit, user_id: int) -> Actor:
+    """For whom an organiser answers, with the roles that Discord says they have: seats may be kept for one.
+
+    Raises:
+        MemberGone.
+    """
+    try:
+        found = await host_of(interaction).http.get_member(here.community.id, user_id)
+    except discord.NotFound as gone:
+        if gone.code != UNKNOWN_MEMBER:
+            raise
+        raise MemberGone(user_id) from gone
+    roles = frozenset(int(role_id) for role_id in found["roles"])
+    return Actor(user_id=user_id, community_id=here.community.id, role_ids=roles)

@@ -39,3 +39,17 @@ class NotForYou(Refusal):
     """A message's buttons are for the member it mentions."""
 
     user_id: int
+
+
+@dataclass(eq=False)
+class BotChosen(Refusal):
+    """A bot was chosen where only people can be meant."""
+
+    user_id: int
+
+
+@dataclass(eq=False)
+class MemberGone(Refusal):
+    """Who was chosen is no member of the server any more."""
+
+    user_id: int

@@ -124,6 +124,14 @@ def _about_the_hour(refusal: Refusal, t: Translations) -> str | None:
             return t.gettext(
                 "This seat is held for <@{id}>. Press “Going” on the card to get a place in line."
             ).format(id=user_id)
+        case refusals.BotChosen(user_id=user_id):
+            return t.gettext("<@{id}> is a bot, and has no need of a seat. Choose a person.").format(
+                id=user_id
+            )
+        case refusals.MemberGone(user_id=user_id):
+            return t.gettext(
+                "<@{id}> is not in this server any more. You can still take them off the list."
+            ).format(id=user_id)
         case turnout.TurnoutDecided(decided_at=decided_at):
             return t.gettext("It was decided {relative} that it takes place. Nothing more is needed.").format(
                 relative=format_dt(decided_at, "R")

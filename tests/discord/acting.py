@@ -83,3 +83,8 @@ async def all_at_once(env: Any, presses: list[tuple[Any, Any, str]]) -> list[Int
         records.append(record)
     await env.settle(timeout=200)
     return [InteractionResult(env, record) for record in records]
+
+
+def pinged(env: Any, message: Any) -> list[int]:
+    """Return the users whom a message notifies; it may name more than that."""
+    return list(env.backend.get_message(message.channel.id, message.id).ping_user_ids)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.rights import Actor
-from tests.discord.acting import all_private, answer_of, press, text_of
+from tests.discord.acting import all_private, answer_of, pinged, press, text_of
 from tests.discord.scenes import a_scene, filled_in
 
 both = pytest.mark.parametrize("locale", ["en-US", "fr"], indirect=True)
@@ -200,3 +200,36 @@ async def test_maybe_is_nudged_and_too_few_is_postponed_once_then_cancelled(scen
     assert "Too few of us" in off.content
     assert sorted(user.id for user in off.mentions) == sorted([a.id, b.id])
     assert "Too few of us" in text_of(scene.card)
+
+
+@both
+async def test_an_organiser_adds_who_may_have_a_kept_seat_and_only_they_are_pinged(scene, env, locale):
+    friends = scene.guild.create_role("Friends")
+    friend = scene.guild.add_member(env.create_user("friend"), roles=[friends])
+    robot = scene.guild.add_member(env.create_user("robot", bot=True))
+    a, b, *_ = scene.members
+    await scene.schedule(seats=2)
+    form = await rules_form(scene, "kept")
+    kept = {"kept": "1", "kept_role": [friends], "kept_until": "", "minimum": "", "decides": ""}
+    await scene.mod.submit_modal(form, kept)
+    for member in (a, b):
+        said = await press(member, scene.card, scene.label("Going"))
+    assert words(locale, "kept for others", "gardées pour d'autres") in answer_of(said)
+
+    listed = await scene.mod.slash(scene.channel, "meetup answers", meetup="1")
+    refused = await scene.mod.select(listed.response, [robot], custom_id="answers_for:1:1")
+    assert words(locale, "is a bot", "est un bot") in answer_of(refused)
+    asked = await scene.mod.select(listed.response, [friend], custom_id="answers_for:1:1")
+    await press(scene.mod, asked.response, f"answer_for:1:1:{friend.id}:going")
+    assert seated(await roster(scene)) == [a.id, friend.id]
+    await scene.bot.run_due()
+    told = next(m for m in reversed(scene.thread().history()) if m.content.startswith("📝"))
+    assert f"<@{scene.mod.id}>" in told.content
+    assert pinged(env, told) == [friend.id], "the organiser is named, and not pinged"
+
+    asked = await scene.mod.select(listed.response, [b], custom_id="answers_for:1:1")
+    scene.guild.remove_member(b)
+    gone = await press(scene.mod, asked.response, f"answer_for:1:1:{b.id}:maybe")
+    assert words(locale, "not in this server any more", "n'est plus sur ce serveur") in answer_of(gone)
+    await press(scene.mod, asked.response, f"answer_for:1:1:{b.id}:remove")
+    assert (await roster(scene)).party_of(b.id) is None
