@@ -125,8 +125,9 @@ class Roster:
         return next((p for p in self.parties if p.user_id == user_id), None)
 
     def place_in_line(self, user_id: int) -> int | None:
-        """1 for the first who waits; None for who does not wait."""
-        return next((i for i, p in enumerate(self.waiting, 1) if p.user_id == user_id), None)
+        """1 for who is next; None for who does not wait, or has an offer already."""
+        in_line = (p for p in self.waiting if p.offered_until is None)
+        return next((i for i, p in enumerate(in_line, 1) if p.user_id == user_id), None)
 
     def free_for(self, *, favoured: bool) -> int | None:
         """How many more people could sit; the favoured may also take the kept seats. None is no limit."""

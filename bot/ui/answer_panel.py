@@ -89,18 +89,34 @@ def _not_coming(party: Party | None, t: Translations) -> str:
 
 
 def _waiting(roster: Roster, party: Party, t: Translations) -> str:
-    place = roster.place_in_line(party.user_id)
+    if party.offered_until is not None:
+        return t.gettext("A seat is held for you until {until}. Press “Going” to take it.").format(
+            until=discord.utils.format_dt(party.offered_until, "f")
+        )
+    place = t.gettext("You are number {place} in line.").format(place=roster.place_in_line(party.user_id))
     if roster.terms.handing is Handing.OPEN:
-        text = t.gettext(
-            "All seats are taken. You are number {place} in line. It starts soon: when a seat becomes free, "
-            "I say so in the meetup's thread, and whoever presses “Going” first has it."
+        then = t.gettext(
+            "It starts soon: when a seat becomes free, I say so in the meetup's thread, "
+            "and whoever presses “Going” first has it."
         )
     else:
-        text = t.gettext(
-            "All seats are taken. You are number {place} in line; I ask you in the meetup's thread "
-            "as soon as a seat is free for you."
-        )
-    return text.format(place=place)
+        then = t.gettext("I ask you in the meetup's thread as soon as a seat is free for you.")
+    again = t.gettext("Press “Going” again at any time to see your place; `/meetup list` shows it, too.")
+    return f"{_why(roster, party, t)} {place} {then}\n-# {again}"
+
+
+def _why(roster: Roster, party: Party, t: Translations) -> str:
+    """Why they have no seat: there is none, it is kept for others, or their party is larger."""
+    free, own = roster.free_for(favoured=True), roster.free_for(favoured=party.is_favoured)
+    if own:
+        return t.ngettext(
+            "Only {n} seat is free, too few for you and your guests.",
+            "Only {n} seats are free, too few for you and your guests.",
+            own,
+        ).format(n=own)
+    if free:
+        return t.gettext("The seats that are still free are kept for others.")
+    return t.gettext("All seats are taken.")
 
 
 class GuestsMenu(Select, template=rf"guests:1:{_KEY}"):

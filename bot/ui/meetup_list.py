@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.domain.listings import AREA_LIMIT, Filter, Span
 from bot.domain.meetups import Format, Phase
+from bot.domain.rosters import Answer
 from bot.domain.texts import plainly
 from bot.ui.boundary import Button, Layout
 from bot.ui.inputs import visit
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     import discord
 
+    from bot.domain.rosters import Party
     from bot.i18n import Translations
     from bot.services.listings import Line, Listing
     from bot.ui.inputs import Visit
@@ -93,12 +95,24 @@ def _line(line: Line, t: Translations, now: datetime, reader_id: int | None) -> 
         if roster.waiting:
             parts.append(_count("🙋" if plan.seating.host_picks else "⏳", len(roster.waiting)))
         party = roster.party_of(reader_id) if reader_id is not None else None
-        mark = "" if party is None else " ✅" if party.has_seat else " ⏳" if party.is_waiting else ""
+        mark = _standing(party)
+        if party is not None and party.offered_until is not None:
+            parts.append(t.gettext("a seat is held for you"))
+        elif party is not None and party.is_waiting and not plan.seating.host_picks:
+            place = roster.place_in_line(party.user_id)
+            parts.append(t.gettext("you are number {place} in line").format(place=place))
     if line.entry.later:
         more = t.ngettext("{n} more date", "{n} more dates", line.entry.later).format(n=line.entry.later)
         parts.append(_count("🔁", more))
     on = " 🟢" if meetup.phase(now) is Phase.RUNNING else ""
     return f"{EMOJI[plan.format]} {_title(line)}{mark}{on}\n-# {' · '.join(parts)}"
+
+
+def _standing(party: Party | None) -> str:
+    """Beside the title: whether the reader has a seat, an offer, or waits."""
+    if party is None or party.answer is not Answer.GOING:
+        return ""
+    return " ✅" if party.has_seat else " ⏳" if party.offered_until is None else " 💌"
 
 
 def _count(mark: str, number: object) -> str:

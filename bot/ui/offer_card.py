@@ -12,7 +12,7 @@ from bot.ui.answer_panel import acknowledged
 from bot.ui.boundary import Button, Layout
 from bot.ui.inputs import visit
 from bot.ui.refusals import NotForYou
-from bot.ui.wording import date_words, message_url, place_words, shown
+from bot.ui.wording import date_words, deadline_words, message_url, place_words, shown
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,8 +33,8 @@ def render(overview: Overview, party: Party, until: datetime, t: Translations) -
     )
     if party.guests:
         heading += f" (+{party.guests})"
-    deadline = t.gettext("It is held for you until {until} ({relative}). Will you take it?").format(
-        until=discord.utils.format_dt(until, "f"), relative=discord.utils.format_dt(until, "R")
+    deadline = t.gettext("It is held for you until {until}. Will you take it?").format(
+        until=deadline_words(until, plan.zone, t)
     )
     rest = t.gettext("Without an answer it goes to the next in line. [The card]({url})").format(
         url=message_url(overview.community.id, card.channel_id, card.message_id)

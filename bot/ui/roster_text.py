@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from discord.utils import format_dt
 
 from bot.domain.meetups import Phase
-from bot.ui.wording import NAMES_SHOWN, mentions
+from bot.ui.wording import NAMES_SHOWN, deadline_words, enumerated, mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from bot.domain.meetups import Plan
     from bot.domain.rosters import Party, Roster
-    from bot.domain.seating import SeatRules
     from bot.i18n import Translations
     from bot.services.meetups import Overview
 
@@ -24,13 +24,14 @@ FEWER = 20
 
 def roster_lines(overview: Overview, phase: Phase, t: Translations, now: datetime) -> list[str]:
     """Who comes, to whom a seat is offered, who waits in which order, who may come; then the rules."""
-    roster, rules = overview.roster, overview.meetup.plan.seating
+    roster, plan = overview.roster, overview.meetup.plan
+    rules = plan.seating
     in_line = [party for party in roster.waiting if party.offered_until is None]
     lines: list[str] = []
     if not rules.host_picks or roster.seated or phase is Phase.OVER:
         lines.append(_going(roster, t))
     if roster.offered and phase is not Phase.OVER:
-        lines.append(t.gettext("💌 **A seat is offered to** {names}").format(names=_asked(roster.offered, t)))
+        lines.append(t.gettext("💌 **A seat is offered to** {names}").format(names=_asked(overview, t)))
     if in_line:
         names = _names(in_line, t, FEWER)
         text = (
@@ -43,7 +44,7 @@ def roster_lines(overview: Overview, phase: Phase, t: Translations, now: datetim
         maybe = _names(roster.maybe, t, FEWER)
         lines.append(t.gettext("🤔 **Maybe ({n})**: {names}").format(n=len(roster.maybe), names=maybe))
     if phase is Phase.UPCOMING:
-        lines += [f"-# {line}" for line in _rules(rules, roster, t, now)]
+        lines += [f"-# {line}" for line in rule_lines(overview, t, now)]
     return lines
 
 
@@ -59,20 +60,22 @@ def _names(parties: Iterable[Party], t: Translations, limit: int = NAMES_SHOWN) 
     return mentions(tuple(guests), t, limit, guests)
 
 
-def _asked(parties: Iterable[Party], t: Translations) -> str:
+def _asked(overview: Overview, t: Translations) -> str:
+    zone = overview.meetup.plan.zone
     words = [
-        t.gettext("<@{id}> (until {until})").format(
-            id=party.user_id, until=format_dt(party.offered_until, "R")
+        t.gettext("<@{id}> until {until}").format(
+            id=party.user_id, until=deadline_words(party.offered_until, zone, t)
         )
-        for party in parties
+        for party in overview.roster.offered
         if party.offered_until is not None
     ]
-    return ", ".join(words[:FEWER])
+    return enumerated(words[:FEWER], t)
 
 
-def _rules(rules: SeatRules, roster: Roster, t: Translations, now: datetime) -> list[str]:
-    """The seat rules that matter to who reads the card now."""
-    lines = []
+def rule_lines(overview: Overview, t: Translations, now: datetime) -> list[str]:
+    """The seat rules that matter to who reads the card now, a line each."""
+    roster, plan = overview.roster, overview.meetup.plan
+    rules, lines = plan.seating, []
     if rules.host_picks and rules.picked_at is None:
         lines.append(
             t.gettext("🎯 Say whether you would like to come; the organiser chooses who has a seat.")
@@ -80,7 +83,7 @@ def _rules(rules: SeatRules, roster: Roster, t: Translations, now: datetime) -> 
     if rules.entry_role_id:
         lines.append(t.gettext("🔑 For members with the role <@&{role}>").format(role=rules.entry_role_id))
     if rules.kept_at(now):
-        lines.append(_kept(rules, t))
+        lines.append(_kept(plan, t))
     if rules.guest_limit:
         lines.append(
             t.ngettext(
@@ -90,23 +93,20 @@ def _rules(rules: SeatRules, roster: Roster, t: Translations, now: datetime) -> 
     if rules.minimum and rules.decides_at and rules.decided_at is None:
         lines.append(
             t.gettext("🎲 Takes place if {minimum} people come by {when}; {n} so far").format(
-                minimum=rules.minimum, when=format_dt(rules.decides_at, "f"), n=roster.taken
+                minimum=rules.minimum, when=deadline_words(rules.decides_at, plan.zone, t), n=roster.taken
             )
         )
     if rules.closes_at and now >= rules.closes_at:
         closed = t.gettext("🔒 Answers closed {when}")
         lines.append(closed.format(when=format_dt(rules.closes_at, "R")))
     elif rules.closes_at:
-        lines.append(t.gettext("🔒 Answer by {when}").format(when=format_dt(rules.closes_at, "f")))
+        when = deadline_words(rules.closes_at, plan.zone, t)
+        lines.append(t.gettext("🔒 Answer by {when}").format(when=when))
     return lines
 
 
-def rule_lines(overview: Overview, t: Translations, now: datetime) -> list[str]:
-    """The seat rules of a meetup, a line each."""
-    return _rules(overview.meetup.plan.seating, overview.roster, t, now)
-
-
-def _kept(rules: SeatRules, t: Translations) -> str:
+def _kept(plan: Plan, t: Translations) -> str:
+    rules = plan.seating
     n, until = rules.kept_seats, rules.kept_until
     if rules.kept_role_id:
         text = t.ngettext(
@@ -116,4 +116,6 @@ def _kept(rules: SeatRules, t: Translations) -> str:
         text = t.ngettext(
             "💺 {n} seat is kept for newcomers", "💺 {n} seats are kept for newcomers", n
         ).format(n=n)
-    return text + " " + t.gettext("until {when}").format(when=format_dt(until, "f")) if until else text
+    if until is None:
+        return text
+    return text + " " + t.gettext("until {when}").format(when=deadline_words(until, plan.zone, t))

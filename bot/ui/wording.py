@@ -165,6 +165,11 @@ def short_when(starts_at: datetime, zone: ZoneInfo, t: Translations) -> str:
     return format_datetime(starts_at.astimezone(zone), pattern, locale=t.language)
 
 
+def deadline_words(at: datetime, zone: ZoneInfo, t: Translations) -> str:
+    """An hour by which something happens: on the venue's clocks, and how far away that is."""
+    return f"{short_when(at, zone, t)} ({discord.utils.format_dt(at, 'R')})"
+
+
 def near_when(starts_at: datetime, zone: ZoneInfo, now: datetime, t: Translations) -> str:
     """The same, with today and tomorrow by their names: true until the next midnight of ``zone``."""
     local = starts_at.astimezone(zone)

@@ -145,7 +145,7 @@ async def test_silence_frees_the_seat_where_that_is_wished_and_one_tap_brings_ba
     lapsed = next(m for m in reversed(scene.thread().history()) if m.content.startswith("🪑"))
     assert mentioned([lapsed]) == [[silent.id]]
     back = await press(silent, lapsed, scene.label("Going"))
-    assert ("number 2 in line" if locale != "fr" else "rang 2") in answer_of(back)
+    assert ("number 1 in line" if locale != "fr" else "rang 1") in answer_of(back)
 
 
 @both

@@ -71,7 +71,9 @@ def test_every_offer_leaves_time_to_answer_and_ends_before_the_start(minutes):
         assert now + SHORTEST <= until <= START - LAST + SHORTEST
         assert quiet.counted(now, until, COMMUNITY.quiet) <= timedelta(hours=24)
         assert until <= latest(now, START)
-        assert latest(now, START) <= latest(now + timedelta(minutes=1), START), "none made in time is cut short"
+        assert latest(now, START) <= latest(now + timedelta(minutes=1), START), (
+            "none made in time is cut short"
+        )
 
 
 def with_rules(**rules):

@@ -14,7 +14,7 @@ from bot.services.runner import Later
 from bot.ui.deliveries.direct import Letter
 from bot.ui.deliveries.notices import card_url, tell
 from bot.ui.still_coming import still_coming
-from bot.ui.wording import date_words, place_words, shown
+from bot.ui.wording import date_words, deadline_words, place_words, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,5 +102,5 @@ def _text(audience: Audience, job: Job) -> str:
         relative=discord.utils.format_dt(plan.starts_at, "R") if plan.starts_at else "",
         place=place_words(plan, t),
         url=card_url(overview),
-        until=discord.utils.format_dt(audience.frees_at, "f") if audience.frees_at else "",
+        until=deadline_words(audience.frees_at, plan.zone, t) if audience.frees_at else "",
     )
