@@ -90,21 +90,12 @@ class TroubleDeliveries:
             meetup_id=told["meetup_id"],
             since=datetime.fromisoformat(told["since"]),
         )
-        card = await self._bot.services.meetups.overview_of(trouble.meetup_id) if trouble.meetup_id else None
-        near = trouble.channel_id or (card.meetup.card.channel_id if card else 0) or 0
         community = await self._bot.services.communities.of(guild.id, str(guild.preferred_locale))
-        home = guild.get_channel(community.announcement_channel_id or 0)
-        known = guild.public_updates_channel, guild.get_channel_or_thread(near), home, guild.system_channel
         t = translations(community.language)
-        for channel in known:
-            if not isinstance(channel, discord.TextChannel | discord.Thread):
-                continue
-            granted = channel.permissions_for(guild.me)
-            in_thread = isinstance(channel, discord.Thread)
-            may_write = granted.send_messages_in_threads if in_thread else granted.send_messages
-            if granted.view_channel and may_write:
-                todo = t.gettext("Moderators: once it is mended, press “Try again” in `/setup`.")
-                text = "\n".join([trouble_line(trouble, guild, t), f"-# {todo}"])
+        todo = t.gettext("Moderators: once it is mended, press “Try again” in `/setup`.")
+        text = "\n".join([trouble_line(trouble, guild, t), f"-# {todo}"])
+        for channel in await self._read_by_moderators(guild, trouble, community.announcement_channel_id):
+            if _may_write(channel):
                 try:
                     await channel.send(text, nonce=nonce(job))
                 except discord.HTTPException as error:
@@ -112,3 +103,24 @@ class TroubleDeliveries:
                         raise
                 else:
                     return
+
+    async def _read_by_moderators(
+        self, guild: discord.Guild, trouble: Trouble, home_id: int | None
+    ) -> list[discord.TextChannel | discord.Thread]:
+        """Where such news may be said, the best place first."""
+        card = await self._bot.services.meetups.overview_of(trouble.meetup_id) if trouble.meetup_id else None
+        near = trouble.channel_id or (card.meetup.card.channel_id if card else 0) or 0
+        known = (
+            guild.public_updates_channel,
+            guild.get_channel_or_thread(near),
+            guild.get_channel(home_id or 0),
+            guild.system_channel,
+        )
+        return [place for place in known if isinstance(place, discord.TextChannel | discord.Thread)]
+
+
+def _may_write(channel: discord.TextChannel | discord.Thread) -> bool:
+    granted = channel.permissions_for(channel.guild.me)
+    in_thread = isinstance(channel, discord.Thread)
+    may_write = granted.send_messages_in_threads if in_thread else granted.send_messages
+    return granted.view_channel and may_write
