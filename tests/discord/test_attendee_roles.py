@@ -160,3 +160,79 @@ async def test_what_discord_does_not_allow_is_told_once_and_mended_by_one_press(
     assert "Drinks" not in scene.guild.roles, "nothing is made again behind a moderator's back"
     assert await scene.bot.db.read(jobs.parked) == []
     assert bugs.take() == []
+
+
+async def may_choose(scene):
+    """Let the moderator give roles by hand, and let them and the bot stand above what they give."""
+    hosts = scene.guild.create_role("Hosts", permissions=discord.Permissions(manage_roles=True))
+    scene.env.backend.add_member_role(scene.guild.id, scene.mod.id, hosts.id)
+    return [scene.guild.create_role(name) for name in ("Comers", "Guests")]
+
+
+@both
+async def test_a_community_changes_its_mind_about_roles_and_nobody_keeps_an_old_one(scene):
+    """A role of each meetup's own, then one for all, then another one, then their own again, then none."""
+    comers, guests = await may_choose(scene)
+    alice, ben, *_ = scene.members
+    await choose(scene)
+    await scene.schedule(title="Picnic")
+    await scene.schedule(title="Drinks", when="2026-01-11 19:00")
+    for card in [m for m in scene.channel.history() if m.components]:
+        await answer(scene, alice, card, "Going")
+    await answer(scene, ben, scene.card, "Going")
+    scene.env.backend.add_member_role(scene.guild.id, ben.id, comers.id)  # by hand, before it is ours to give
+    assert (roles_of(scene, alice), roles_of(scene, ben)) == ({"Picnic", "Drinks"}, {"Drinks", "Comers"})
+
+    async def after(**wanted):
+        await choose(scene, **wanted)
+        for _ in range(4):
+            await scene.wait(5)
+        return roles_of(scene, alice), roles_of(scene, ben), {"Picnic", "Drinks"} & set(scene.guild.roles)
+
+    assert await after(attendee_role_id=[comers]) == ({"Comers"}, {"Comers"}, set())
+    assert await after(attendee_role_id=[guests]) == ({"Guests"}, {"Guests"}, set())
+    both_own = {"Picnic", "Drinks"}
+    assert await after() == (both_own, {"Drinks"}, both_own)
+    assert await after(gives_roles=False) == (set(), set(), set())
+    assert {"Comers", "Guests"} <= set(scene.guild.roles), "they are not ours to delete"
+    said = len(role_requests(scene))
+    await answer(scene, alice, scene.card, "Can't")
+    await scene.wait(60)
+    assert len(role_requests(scene)) == said
+
+
+@both
+@pytest.mark.parametrize("fate", ["deleted", "raised"])
+async def test_a_shared_role_that_was_deleted_or_raised_is_told_once_and_replaced(scene, locale, bugs, fate):
+    comers, guests = await may_choose(scene)
+    await choose(scene, attendee_role_id=[comers])
+    alice, ben, *_ = scene.members
+    card = await scene.schedule(title="Picnic")
+    await answer(scene, alice, card, "Going")
+    assert roles_of(scene, alice) == {"Comers"}
+    if fate == "deleted":
+        await scene.bot.get_guild(scene.guild.id).get_role(comers.id).delete()
+        await scene.env.settle()
+        why = "It was deleted" if locale != "fr" else "Il a été supprimé"
+    else:
+        path = f"/guilds/*/members/*/roles/{comers.id}"
+        scene.env.inject_error("*", path, status=403, code=50013, times=None)
+        why = "move it above" if locale != "fr" else "au-dessus"
+    await answer(scene, alice, card, "Can't")
+    await answer(scene, ben, card, "Going")
+    said = len(role_requests(scene))
+    await scene.wait(HOUR)
+    await scene.wait(HOUR)
+    assert len(role_requests(scene)) == said, "nothing is tried for ever"
+    told = [m.content for m in scene.channel.history() if m.content.startswith("⚠️")]
+    assert len(told) == 1
+    assert why in told[0]
+    assert len(bugs.take()) == 1
+    assert await scene.bot.db.read(jobs.parked) == []
+
+    scene.env.backend.faults.clear()
+    await choose(scene, attendee_role_id=[guests])
+    await scene.wait(10)
+    assert (roles_of(scene, alice), roles_of(scene, ben)) == (set(), {"Guests"})
+    panel = await scene.mod.slash(scene.channel, "setup")
+    assert why not in answer_of(panel)

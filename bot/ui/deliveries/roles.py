@@ -64,9 +64,10 @@ class RoleDeliveries:
             try:
                 await self._take(guild, step)
             except discord.HTTPException as error:
-                if error.code == UNKNOWN_ROLE and not is_shared:
+                if error.code == UNKNOWN_ROLE:
                     await self._bot.services.mirrors.roles.note_gone(step.role_id)
-                    return False
+                    if not is_shared:
+                        return False
                 lack = Lack.GONE if error.code == UNKNOWN_ROLE else lack_of(error)
                 if lack is None:
                     raise

@@ -75,8 +75,8 @@ class TroubleDeliveries:
         """Say it where moderators read, or else where members do; nobody is pinged.
 
         Discord's own place for such news is the channel for community updates, which moderators see. Next
-        come the channel it is about, that of announcements, and that of Discord's own messages. Where the bot
-        may write in none of them, `/setup` and the log have to do.
+        come the channel it is about, that of announcements, those where cards stand, and that of Discord's
+        own messages. Where the bot may write in none of them, `/setup` and the log have to do.
         """
         told = job.payload
         guild = self._bot.get_guild(told["community_id"])
@@ -110,12 +110,10 @@ class TroubleDeliveries:
         """Where such news may be said, the best place first."""
         card = await self._bot.services.meetups.overview_of(trouble.meetup_id) if trouble.meetup_id else None
         near = trouble.channel_id or (card.meetup.card.channel_id if card else 0) or 0
-        known = (
-            guild.public_updates_channel,
-            guild.get_channel_or_thread(near),
-            guild.get_channel(home_id or 0),
-            guild.system_channel,
-        )
+        upcoming = await self._bot.services.meetups.upcoming(guild.id)
+        ids = [near, home_id, *(one.meetup.card.channel_id for one in upcoming)]
+        beside = [guild.get_channel_or_thread(number) for number in dict.fromkeys(ids) if number]
+        known = (guild.public_updates_channel, *beside, guild.system_channel)
         return [place for place in known if isinstance(place, discord.TextChannel | discord.Thread)]
 
 
