@@ -8,9 +8,10 @@ from discord.ext import commands
 
 from bot.client import TableeBot
 from bot.ui.calendar_panel import panel, send_file
-from bot.ui.inputs import MeetupOption, visit
+from bot.ui.inputs import visit
+from bot.ui.meetup_options import DatedOption
 
-MeetupId = app_commands.Transform[int, MeetupOption]
+MeetupId = app_commands.Transform[int, DatedOption]
 
 
 class Calendars(commands.Cog):

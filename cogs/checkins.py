@@ -8,11 +8,11 @@ from discord.ext import commands
 
 from bot.client import TableeBot
 from bot.ui.checkin_panel import CODE_LIMIT, arrive, code_panel, joined_words, render_list
-from bot.ui.inputs import MeetupOption, visit
-from bot.ui.meetup_options import OrganisedOption
+from bot.ui.inputs import visit
+from bot.ui.meetup_options import AttendanceOption, DoorOption
 
-MeetupId = app_commands.Transform[int, MeetupOption]
-MineId = app_commands.Transform[int, OrganisedOption]
+MeetupId = app_commands.Transform[int, DoorOption]
+MineId = app_commands.Transform[int, AttendanceOption]
 
 
 class CheckIns(commands.GroupCog, group_name="checkin", group_description="Say who is at a meetup"):

@@ -11,9 +11,9 @@ from bot.domain.prompts import Tag
 from bot.domain.rounds import LONGEST, MOST_ROUNDS, SIZES, Pool, Wish
 from bot.ui import icebreaker_panel, prompt_panel
 from bot.ui.inputs import visit
-from bot.ui.meetup_options import OrganisedOption
+from bot.ui.meetup_options import LedOption
 
-MeetupId = app_commands.Transform[int, OrganisedOption]
+MeetupId = app_commands.Transform[int, LedOption]
 Size = app_commands.Range[int, SIZES[0], SIZES[1]]
 Rounds = app_commands.Range[int, 1, MOST_ROUNDS]
 Minutes = app_commands.Range[int, 0, LONGEST]

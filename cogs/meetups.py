@@ -21,7 +21,7 @@ from bot.ui.drafts import Draft, DraftPanel, Purpose, typed_of
 from bot.ui.forms import WHEN_LIMIT, CancelForm, MeetupForm, PostponeForm, Typed
 from bot.ui.inputs import MeetupOption, Visit, suggest_when, visit
 from bot.ui.meetup_list import read_filter, render_list
-from bot.ui.meetup_options import ChangeableOption, OrganisedOption, suggest_area
+from bot.ui.meetup_options import ChangeableOption, OrganisedOption, UpcomingOption, suggest_area
 from bot.ui.troubles import trouble_box
 
 FORMATS = [
@@ -44,6 +44,7 @@ SPANS = [
 MeetupId = app_commands.Transform[int, MeetupOption]
 OrganisedId = app_commands.Transform[int, OrganisedOption]
 ChangeableId = app_commands.Transform[int, ChangeableOption]
+UpcomingId = app_commands.Transform[int, UpcomingOption]
 
 
 class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in person"):
@@ -207,7 +208,7 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
 
     @app_commands.command(description="Say who may come to a meetup you organise, and how many")
     @app_commands.describe(meetup="Which one")
-    async def seats(self, interaction: discord.Interaction, meetup: OrganisedId) -> None:
+    async def seats(self, interaction: discord.Interaction, meetup: ChangeableId) -> None:
         here = await visit(interaction)
         overview = await here.services.meetups.overview(here.community.id, meetup)
         require_editor(here.actor, overview.meetup, here.community)
@@ -220,7 +221,7 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
 
     @app_commands.command(description="Take the date of a meetup away for now, and say why")
     @app_commands.describe(meetup="Which one")
-    async def postpone(self, interaction: discord.Interaction, meetup: ChangeableId) -> None:
+    async def postpone(self, interaction: discord.Interaction, meetup: UpcomingId) -> None:
         here = await visit(interaction)
         mine = await organising.changeable(here, meetup)
         await interaction.response.send_modal(PostponeForm(mine, here.t))

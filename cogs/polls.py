@@ -9,15 +9,15 @@ from discord.ext import commands
 from bot.client import TableeBot
 from bot.domain.polls import Method, PollKind, Terms, usual_terms
 from bot.domain.texts import LIMITS, Field
-from bot.ui.inputs import MeetupOption, suggest_when, visit
-from bot.ui.meetup_options import ProposalOption
+from bot.ui.inputs import suggest_when, visit
+from bot.ui.meetup_options import ChangeableOption, ProposalOption
 from bot.ui.poll_desk import desk_layout
 from bot.ui.poll_drafts import open_draft
 from bot.ui.poll_forms import CLOSES_LIMIT, OPTIONS_LIMIT, TypedPoll
 from bot.ui.poll_inputs import PollOption, suggest_dates
 
 ProposalId = app_commands.Transform[int, ProposalOption]
-MeetupId = app_commands.Transform[int, MeetupOption]
+MeetupId = app_commands.Transform[int, ChangeableOption]
 PollId = app_commands.Transform[int, PollOption]
 Options = app_commands.Range[str, 1, OPTIONS_LIMIT]
 Closes = app_commands.Range[str, 0, CLOSES_LIMIT]

@@ -12,10 +12,11 @@ from bot.domain.rights import is_moderator
 from bot.domain.texts import LIMITS, Field
 from bot.ui.beginnings import begin, render_templates, suggest_template
 from bot.ui.forms import WHEN_LIMIT
-from bot.ui.inputs import MeetupOption, suggest_when, visit
+from bot.ui.inputs import suggest_when, visit
+from bot.ui.meetup_options import TemplateOption
 from bot.ui.wording import shown
 
-MeetupId = app_commands.Transform[int, MeetupOption]
+MeetupId = app_commands.Transform[int, TemplateOption]
 Name = app_commands.Range[str, 1, LIMITS[Field.OPTION]]
 
 

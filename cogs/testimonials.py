@@ -8,10 +8,11 @@ from discord.ext import commands
 
 from bot.client import TableeBot
 from bot.ui.feedback import open_form, send_mine, send_reading
-from bot.ui.inputs import MeetupOption
+from bot.ui.meetup_options import OverOption, ReadOption
 from bot.ui.testimonial_panel import open_panel
 
-MeetupId = app_commands.Transform[int, MeetupOption]
+MeetupId = app_commands.Transform[int, OverOption]
+ReadId = app_commands.Transform[int, ReadOption]
 
 
 class Feedback(commands.GroupCog, group_name="feedback", group_description="Say how it was"):
@@ -28,7 +29,7 @@ class Feedback(commands.GroupCog, group_name="feedback", group_description="Say 
 
     @app_commands.command(description="Read what was said about a meetup you organise")
     @app_commands.describe(meetup="Which one")
-    async def read(self, interaction: discord.Interaction, meetup: MeetupId) -> None:
+    async def read(self, interaction: discord.Interaction, meetup: ReadId) -> None:
         await send_reading(interaction, meetup)
 
 

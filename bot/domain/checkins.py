@@ -159,10 +159,15 @@ def require_correctable(meetup: Meetup, now: datetime) -> None:
 def _require_within(meetup: Meetup, now: datetime, after_the_end: timedelta) -> None:
     if meetup.state is not State.SCHEDULED:
         raise MeetupClosed(Phase(meetup.state))
-    starts_at, ends_at = meetup.span
-    opens_at, closes_at = starts_at - OPENS_BEFORE, ends_at + after_the_end
-    if not opens_at <= now <= closes_at:
-        raise CheckInNotOpen(opens_at, closes_at)
+    if not is_within(meetup.span, now, after_the_end):
+        starts_at, ends_at = meetup.span
+        raise CheckInNotOpen(starts_at - OPENS_BEFORE, ends_at + after_the_end)
+
+
+def is_within(span: tuple[datetime, datetime], now: datetime, after_the_end: timedelta) -> bool:
+    """Whether ``now`` lies between 30 minutes before the start and so long after the end."""
+    starts_at, ends_at = span
+    return starts_at - OPENS_BEFORE <= now <= ends_at + after_the_end
 
 
 def code_at(secret: str, now: datetime, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import discord
 from discord import app_commands
@@ -23,6 +23,7 @@ from bot.ui.day_words import days_named, words_of
 from bot.ui.wording import meetup_choice, refused_moment, typed_date
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from zoneinfo import ZoneInfo
 
     from bot.domain.listings import Candidate
@@ -83,21 +84,27 @@ def actor_of(interaction: discord.Interaction) -> Actor:
 
 
 class MeetupOption(app_commands.Transformer):
-    """A command option that names a meetup of this community: picked from the list, or its title typed."""
+    """A command option that names a meetup of this community: picked from the list, or its title typed.
 
-    def may_mean(self, one: Candidate, here: Visit) -> bool:  # noqa: ARG002 - subclasses are choosier
+    ``phases`` are those in which the command does something with it.
+    """
+
+    phases: ClassVar[Collection[Phase]] = tuple(Phase)
+
+    def may_mean(self, one: Candidate, here: Visit) -> bool:
         """Whether the member may mean that one here; what they type is held to the rules all the same."""
-        return True
+        return one.phase(here.now) in self.phases
 
     async def transform(self, interaction: discord.Interaction, value: str, /) -> int:
         """Raises MeetupNotFound when no meetup of this community answers to the number or title."""
         here = await visit(interaction)
         if value.isdecimal() and len(value) < len(str(2**63)):
             return (await here.services.meetups.overview(here.community.id, int(value))).meetup.id
-        for one in search(await here.services.listings.candidates(here.actor), value, (), words_of, here.now):
-            if plainly(one.title) == plainly(value):
-                return one.id
-        raise MeetupNotFound
+        found = search(await here.services.listings.candidates(here.actor), value, (), words_of, here.now)
+        called = [one for one in found if plainly(one.title) == plainly(value)]
+        if not called:
+            raise MeetupNotFound
+        return next((one for one in called if self.may_mean(one, here)), called[0]).id
 
     @suggestions
     async def autocomplete(  # type: ignore[override] # Choice is generic over what the option takes

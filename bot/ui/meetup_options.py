@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
-from bot.domain.meetups import CHANGEABLE, Phase, State
+from bot.domain.checkins import CORRECTABLE_FOR, STAYS_OPEN_FOR, is_within
+from bot.domain.meetups import CHANGEABLE, Phase
 from bot.domain.rights import is_moderator
 from bot.domain.texts import plainly
 from bot.ui.boundary import CHOICE_LIMIT, suggestions
 from bot.ui.inputs import CHOICES, MeetupOption, visit
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     import discord
 
     from bot.domain.listings import Candidate
@@ -24,32 +27,91 @@ class OrganisedOption(MeetupOption):
 
     def may_mean(self, one: Candidate, here: Visit) -> bool:
         """Whether the member organises it."""
-        return one.is_mine or is_moderator(here.actor, here.community)
+        mine = one.is_mine or is_moderator(here.actor, here.community)
+        return mine and super().may_mean(one, here)
 
 
 class ChangeableOption(OrganisedOption):
-    """One that the member organises and that may still be changed."""
+    """One that the member organises and that is neither over nor off."""
 
-    def may_mean(self, one: Candidate, here: Visit) -> bool:
-        """Whether the member organises it, and it is neither over nor off."""
-        return super().may_mean(one, here) and one.phase(here.now) in CHANGEABLE
+    phases = CHANGEABLE
 
 
-class OccurrenceOption(OrganisedOption):
+class UpcomingOption(OrganisedOption):
+    """One to come that the member organises."""
+
+    phases = (Phase.UPCOMING,)
+
+
+class OccurrenceOption(UpcomingOption):
     """A date to come of a series that the member organises."""
 
     def may_mean(self, one: Candidate, here: Visit) -> bool:
         """Whether it is such a date."""
-        is_ahead = one.series_id is not None and one.phase(here.now) is Phase.UPCOMING
-        return super().may_mean(one, here) and is_ahead
+        return one.series_id is not None and super().may_mean(one, here)
 
 
-class ProposalOption(MeetupOption):
-    """A proposal that nobody has decided about."""
+class ProposalOption(OrganisedOption):
+    """A proposal of the member's that nobody has decided about."""
 
-    def may_mean(self, one: Candidate, here: Visit) -> bool:  # noqa: ARG002 - its state says it
-        """Whether it is such a proposal."""
-        return one.state is State.PROPOSED
+    phases = (Phase.PROPOSED,)
+
+
+class LedOption(OrganisedOption):
+    """One that the member organises and that is about to begin, or on."""
+
+    phases = (Phase.UPCOMING, Phase.RUNNING)
+
+
+class ReadOption(OrganisedOption):
+    """One that the member organised and that is over."""
+
+    phases = (Phase.OVER,)
+
+
+class DatedOption(MeetupOption):
+    """One to come, or on."""
+
+    phases = (Phase.UPCOMING, Phase.RUNNING)
+
+
+class OverOption(MeetupOption):
+    """One that is over."""
+
+    phases = (Phase.OVER,)
+
+
+class TemplateOption(MeetupOption):
+    """Any, for moderators: they keep templates."""
+
+    def may_mean(self, one: Candidate, here: Visit) -> bool:
+        """Whether the member moderates."""
+        return is_moderator(here.actor, here.community) and super().may_mean(one, here)
+
+
+class DoorOption(MeetupOption):
+    """One at which people check in now."""
+
+    phases = (Phase.UPCOMING, Phase.RUNNING, Phase.OVER)
+
+    def may_mean(self, one: Candidate, here: Visit) -> bool:
+        """Whether its door is open."""
+        return super().may_mean(one, here) and _is_open(one, here, STAYS_OPEN_FOR)
+
+
+class AttendanceOption(OrganisedOption):
+    """One that the member organises and whose list of who was there may be changed."""
+
+    phases = DoorOption.phases
+
+    def may_mean(self, one: Candidate, here: Visit) -> bool:
+        """Whether the list may be changed now."""
+        return super().may_mean(one, here) and _is_open(one, here, CORRECTABLE_FOR)
+
+
+def _is_open(one: Candidate, here: Visit, after_the_end: timedelta) -> bool:
+    starts_at = one.starts_at
+    return starts_at is not None and is_within((starts_at, starts_at + one.duration), here.now, after_the_end)
 
 
 @suggestions

@@ -87,9 +87,32 @@ async def test_an_option_takes_a_title_or_a_date_and_offers_what_the_member_may_
     assert await found(ben, "meetup cancel", "") == []
     assert len(await found(scene.mod, "meetup answers", "")) == 3
 
+    nothing_of_ben = [
+        *("template save", "poll date", "poll ask", "feedback read", "checkin list", "icebreaker start"),
+        *("meetup postpone", "meetup seats", "meetup history", "series skip"),
+    ]
+    for command in nothing_of_ben:
+        assert await found(ben, command, "") == [], command
+    for command in ("feedback give", "checkin here"):
+        assert await found(ben, command, "") == [], f"{command}: it has not begun"
+    assert await found(ann, "meetup postpone", "") == [], "a proposal has nothing to postpone"
+    assert [name.split(" · ")[0] for name in await found(ann, "poll date", "")] == ["Idea"]
+    await scene.propose(ann, title="Museum", when=words(locale, "2026-01-20 3 pm", "2026-01-20 15:00"))
+    by_title = await ann.slash(scene.channel, "meetup edit", meetup="museum")
+    assert words(locale, "January 20", "20 janvier") in answer_of(by_title), "hers, of two of that name"
+
     elsewhere = a_scene(scene.env, locale, name="Brest")
     stranger = elsewhere.members[0]
     seen = await stranger.autocomplete(elsewhere.channel, "meetup show", "meetup", "")
     assert seen == [], "another community's meetups are nobody's business"
     by_title = await ben.slash(scene.channel, "meetup show", meetup="cafe")
     assert "Café" in text_of(by_title.response)
+    await scene.wait(38.6 * 3600)  # 24 minutes before the café, or 36 after its start in Paris
+    for command in ("checkin list", "checkin code"):
+        assert await found(scene.mod, command, "") == [cafe], command
+    assert await found(ben, "checkin here", "") == [cafe]
+    await scene.wait(2 * DAY)
+    assert await found(ben, "checkin here", "") == []
+    assert await found(scene.mod, "checkin list", "") == [cafe], "lists stay correctable"
+    assert await found(ben, "feedback give", "") == await found(scene.mod, "feedback read", "") == [cafe]
+    assert await found(ben, "feedback read", "") == []
