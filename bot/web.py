@@ -74,8 +74,8 @@ class Web:
         Raises:
             PortTaken.
         """
-        # aiohttp's access log would write every secret down
-        self._runner = web.AppRunner(self.application(), access_log=None)
+        # aiohttp's access log would write every secret down, and its own log those of garbled requests
+        self._runner = web.AppRunner(self.application(), access_log=None, logger=_garbled())
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, host, port).start()
@@ -136,6 +136,13 @@ def _has_it(request: web.Request, digest: str, changed_at: datetime) -> bool:
         return parsedate_to_datetime(since) >= changed_at
     except (TypeError, ValueError):
         return False
+
+
+def _garbled() -> logging.Logger:
+    """What hears of requests that aiohttp could not read, which it would quote."""
+    logger = logging.getLogger(f"{__name__}.garbled")
+    logger.disabled = True
+    return logger
 
 
 @web.middleware

@@ -328,6 +328,9 @@ class TestServing:
                 "Ben is in the server no more"
             )
             assert (await reader.get(f"/calendar/{mine[:-1]}.ics")).status == 404
+            assert (await reader.head(f"/calendar/{mine}.ics")).status == 200
+            assert (await reader.post(f"/calendar/{mine}.ics")).status == 405
+            assert b" 400 " in await _garbled(port, f"GET /calendar/{mine}.ics HTTP/9.9")
             await calendars.retire(ann, personal=True)
             assert (await reader.get(f"/calendar/{mine}.ics")).status == 404
             process.send_signal(signal.SIGTERM)
@@ -335,6 +338,16 @@ class TestServing:
         await db.close()
         assert process.returncode == OK
         assert mine not in err.decode()
+
+
+async def _garbled(port: int, line: str) -> bytes:
+    """What the server answers to a request that no reader should send."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(f"{line}\r\n\r\n".encode())
+    answered = await reader.read(100)
+    writer.close()
+    await writer.wait_closed()
+    return answered
 
 
 async def _two_seats(services: Services) -> tuple[CalendarService, Actor, Actor, Actor]:

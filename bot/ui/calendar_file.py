@@ -60,7 +60,9 @@ def _event(entry: Entry, t: Translations) -> Event:
     place = ", ".join(part for part in (plan.area, entry.address) if part)
     if place:
         event.add("location", place)
-    event.add("description", _description(entry, t))
+    description = _description(entry, t)
+    if description:
+        event.add("description", description)
     event.add("categories", [format_name(plan.format, t)])
     event.add("status", entry.standing.value)
     event.add("transp", "OPAQUE" if entry.standing is Standing.CONFIRMED else "TRANSPARENT")
