@@ -31,7 +31,16 @@ from bot.ui.refusals import DateNeeded, OneDateOnly
 from bot.ui.replies import sentence
 from bot.ui.series_words import series_lines
 from bot.ui.settling import SettlingPanel, parts_of
-from bot.ui.wording import EMOJI, enumerated, format_name, place_words, shown, typed_date, typed_own_leads
+from bot.ui.wording import (
+    EMOJI,
+    enumerated,
+    format_name,
+    place_words,
+    shown,
+    typed_date,
+    typed_own_leads,
+    usual_bring,
+)
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -164,7 +173,7 @@ class DraftPanel(SettlingPanel):
         if self._purpose.date_needed and starts_at is None:
             raise DateNeeded(several=len(dates) > 1)
         plan = replace(
-            _settings(typed, before, self.zone),
+            _settings(typed, before, self.zone, here.t),
             starts_at=starts_at,
             duration=duration,
             area=places[0] if len(places) == 1 else "",
@@ -216,7 +225,7 @@ class DraftPanel(SettlingPanel):
         await again.open(interaction)
 
 
-def _settings(typed: Typed, before: Plan | None, zone: ZoneInfo) -> Plan:
+def _settings(typed: Typed, before: Plan | None, zone: ZoneInfo, t: Translations) -> Plan:
     """Everything but date and place; what nobody typed is usual for the format."""
     usual = USUAL[typed.format]
     base = before or Plan(title="", zone=zone, seating=SeatRules())
@@ -234,7 +243,7 @@ def _settings(typed: Typed, before: Plan | None, zone: ZoneInfo) -> Plan:
         is_public_place=typed.is_public_place,
         backup_area=typed.backup_where,
         backup_address=typed.backup_address,
-        bring=typed.bring,
+        bring=usual_bring(typed.format, t) if typed.bring is None else typed.bring,
         capacity=usual.capacity if typed.capacity is None else read_capacity(typed.capacity),
         table_size=usual.table_size if typed.tables is None else read_table_size(typed.tables),
         leads=usual.leads if typed.leads is None else read_own_leads(typed.leads),
@@ -262,7 +271,7 @@ def _words(draft: Draft, here: Visit) -> list[str]:
         said.append(f"📍 {place_words(plan, t)}")
     said += lines(plan, t)
     typed = draft.typed
-    if None in {typed.capacity, typed.tables, typed.leads}:
+    if None in {typed.bring, typed.capacity, typed.tables, typed.leads}:
         usual = t.gettext("What you did not say is as usual for the format; change it below.")
         said.append(f"-# {usual}")
     return said

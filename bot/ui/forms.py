@@ -30,8 +30,8 @@ WHEN_LIMIT = 300
 class Typed:
     """A meetup as it was typed: nothing is lost when something in it is refused.
 
-    ``capacity``, ``tables``, ``leads`` and ``duration`` are None while nobody said anything about them: then
-    they are what is usual for the format.
+    ``bring``, ``capacity``, ``tables``, ``leads`` and ``duration`` are None while nobody said anything about
+    them: then they are what is usual for the format.
     """
 
     title: str = ""
@@ -47,7 +47,7 @@ class Typed:
     is_public_place: bool = False
     backup_where: str = ""
     backup_address: str = ""
-    bring: str = ""
+    bring: str | None = None
     capacity: str | None = None
     tables: str | None = None
     leads: str | None = None

@@ -14,7 +14,7 @@ from bot.domain.texts import LIMITS, Field
 from bot.domain.venues import Access, in_order
 from bot.ui.boundary import Modal
 from bot.ui.forms import WHEN_LIMIT, OnTyped, Typed, format_field, text_field, text_of
-from bot.ui.wording import access_name, typed_own_leads
+from bot.ui.wording import access_name, typed_own_leads, usual_bring
 
 if TYPE_CHECKING:
     from bot.i18n import Translations
@@ -29,6 +29,7 @@ class WhatForm(Modal):
     def __init__(self, t: Translations, typed: Typed, on_typed: OnTyped) -> None:
         super().__init__(title=t.pgettext("form", "What"))
         self._typed, self._on_typed = typed, on_typed
+        self._usual = usual_bring(typed.format, t)
         self.title_field = text_field(
             "title", t.gettext("Title"), typed.title, limit=LIMITS[Field.TITLE], required=True
         )
@@ -43,9 +44,8 @@ class WhatForm(Modal):
         self.bring_field = text_field(
             "bring",
             t.gettext("What should people bring?"),
-            typed.bring,
+            self._usual if typed.bring is None else typed.bring,
             limit=LIMITS[Field.BRING],
-            placeholder=t.gettext("Good shoes, something to drink") if USUAL[typed.format].brings else None,
         )
         for field in self.title_field, self.format_field, self.description_field, self.bring_field:
             self.add_item(field)
@@ -53,12 +53,14 @@ class WhatForm(Modal):
     async def on_submit(self, interaction: discord.Interaction) -> None:
         menu = self.format_field.component
         assert isinstance(menu, ui.Select)  # noqa: S101 - format_field() made it
+        bring = text_of(self.bring_field)
+        is_unsaid = self._typed.bring is None and bring == self._usual  # then it follows the format
         typed = replace(
             self._typed,
             title=text_of(self.title_field),
             format=Format(menu.values[0]),
             description=text_of(self.description_field),
-            bring=text_of(self.bring_field),
+            bring=None if is_unsaid else bring,
         )
         await self._on_typed(interaction, typed)
 

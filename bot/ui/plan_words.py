@@ -86,7 +86,9 @@ def differences(before: Plan, after: Plan, t: Translations, *, without: Iterable
     """A line for each thing that differs: what it was, what it becomes."""
     names = dict.fromkeys("starts_at" if name in _WHEN else name for name in changes(before, after))
     return [
-        f"**{field_label(name, t)}**: ~~{field_words(name, before, t)}~~ → {field_words(name, after, t)}"
+        t.gettext("**{field}**: ~~{before}~~ → {after}").format(
+            field=field_label(name, t), before=field_words(name, before, t), after=field_words(name, after, t)
+        )
         for name in names
         if name not in set(without)
     ]

@@ -203,6 +203,14 @@ def zone_words(zone: ZoneInfo, at: datetime) -> str:
     return city if zone.key == "UTC" else f"{city}, {hours}"
 
 
+def usual_bring(kind: Format, t: Translations) -> str:
+    """What people usually bring to a meetup of that format; empty where it is nothing by name."""
+    return {
+        Format.WALK: t.gettext("Good shoes, something to drink"),
+        Format.WORKSHOP: t.gettext("Something to write with"),
+    }.get(kind, "")
+
+
 def meetup_choice(title: str, starts_at: datetime | None, zone: ZoneInfo, t: Translations) -> str:
     """A meetup as a suggestion: title and date, within Discord's 100 characters."""
     when = short_when(starts_at, zone, t) if starts_at else t.gettext("Date to be decided")

@@ -27,14 +27,19 @@ async def test_a_format_brings_its_usual_numbers_into_the_draft_and_its_forms(sc
     panel = await alice.submit_modal(shown, typed | {"description": ""})
     said = answer_of(panel)
     assert words(locale, "12 seats · tables of 4", "12 places · tables de 4") in said
-    assert words(locale, "Reminders before it: 7 d, 24 h, 2 h", "7 j, 24 h, 2 h avant") in said
+    assert words(locale, "Reminders before it: 7 d, 24 h, 2 h", "avant la rencontre\u00a0: 7 j, 24 h, 2 h") in said
+    assert words(locale, "To bring: Something to write with", "À apporter\u00a0: De quoi écrire") in said
     assert words(locale, "2 PM to 5 PM", "de 14 h à 17 h") in said
     form = await press(alice, panel.response, scene.t.pgettext("form", "Seats"))
     assert filled_in(form) == {"seats": "12", "tables": "4"}
     panel = await alice.submit_modal(form, {"seats": "", "tables": "9"})
     assert answer_of(panel).startswith("⚠️")
     panel = await scene.fill(alice, panel, "Seats", tables="")
-    panel = await scene.fill(alice, panel, "What", bring="Needle and thread")
+    walk = await scene.fill(alice, panel, "What", format=["walk"])
+    assert words(locale, "To bring: Good shoes", "À apporter\u00a0: De bonnes chaussures") in answer_of(walk)
+    talk = await scene.fill(alice, walk, "What", format=["talk"])
+    assert words(locale, "To bring", "À apporter") not in answer_of(talk)
+    panel = await scene.fill(alice, talk, "What", format=["workshop"], bring="Needle and thread")
     panel = await scene.fill(alice, panel, "When", leads=words(locale, "1 h", "1h et 2j"))
     await press(alice, panel.response, scene.label("Propose"))
     await scene.bot.run_due()
