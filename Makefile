@@ -1,7 +1,7 @@
 # Each goal prepares .venv by itself; nothing is installed outside it.
 PYTHON ?= python3
 BIN := .venv/bin
-unexport PYTHONDONTWRITEBYTECODE # every test loads the capabilities anew: compile them once
+unexport PYTHONDONTWRITEBYTECODE # tests start the bot as a process: compile it once
 READY := .venv/.ready
 
 .PHONY: demo story test check format run bench clean

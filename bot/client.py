@@ -161,8 +161,8 @@ class TableeBot(commands.AutoShardedBot):
 
     async def load_capabilities(self) -> None:
         """Load the cogs, by name since they stand above the bot, and whatever controls they brought."""
-        for extension in importlib.import_module("cogs").EXTENSIONS:
-            await self.load_extension(extension)
+        for name in importlib.import_module("cogs").CAPABILITIES:
+            await importlib.import_module(name).setup(self)
         self.add_dynamic_items(*persistent_items())
         await self.tree.set_translator(Translator())
 

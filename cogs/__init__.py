@@ -4,4 +4,4 @@ from __future__ import annotations
 
 import pkgutil
 
-EXTENSIONS = tuple(sorted(f"{__name__}.{module.name}" for module in pkgutil.iter_modules(__path__)))
+CAPABILITIES = tuple(sorted(f"{__name__}.{module.name}" for module in pkgutil.iter_modules(__path__)))
