@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import importlib
-import json
 import logging
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -14,7 +12,7 @@ import aiohttp
 import discord
 from discord.ext import commands
 
-from bot.i18n.translator import Translator
+from bot.i18n.translator import Translator, fingerprint
 from bot.scheduler import Metronome
 from bot.services import Services
 from bot.services.runner import Runner
@@ -171,20 +169,14 @@ class TableeBot(commands.AutoShardedBot):
 
         Discord allows 200 new commands a day, and clients reload their list after each sync.
         """
-        fingerprint = f"{self.application_id}:{await self._fingerprint()}"
-        if not force and await self.db.read(partial(facts.recall, key=SYNCED)) == fingerprint:
+        commands_now = fingerprint([command.to_dict(self.tree) for command in self.tree.get_commands()])
+        known = f"{self.application_id}:{commands_now}"
+        if not force and await self.db.read(partial(facts.recall, key=SYNCED)) == known:
             return False
         synced = await self.tree.sync()
-        await self.db.write(partial(facts.remember, key=SYNCED, value=fingerprint))
+        await self.db.write(partial(facts.remember, key=SYNCED, value=known))
         _log.info("told Discord %d commands", len(synced))
         return True
-
-    async def _fingerprint(self) -> str:
-        """Return what changes when any name, text, option or permission of a command does."""
-        translator = Translator()
-        everything = self.tree.get_commands()
-        payload = [await command.get_translated_payload(self.tree, translator) for command in everything]
-        return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
 
     async def run_due(self) -> int:
         """Run everything that is due at ``clock()``; return how many jobs ran."""

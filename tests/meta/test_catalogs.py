@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+import gettext
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -11,7 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import Refusal
-from bot.i18n import ENGLISH, LANGUAGES, catalogs, checks, language_of, marked, translations
+from bot.i18n import (
+    ENGLISH,
+    LANGUAGES,
+    Translations,
+    catalogs,
+    checks,
+    language_of,
+    marked,
+    translations,
+    translator,
+)
 from bot.i18n import __main__ as tool
 from bot.i18n.catalogs import Text
 from bot.ui import replies
@@ -49,6 +60,23 @@ def test_a_language_is_found_by_its_first_letters() -> None:
     ]
     assert translations("fr") is translations("fr-CA")
     assert translations("pl").language == ENGLISH
+
+
+def test_the_fingerprint_of_commands_follows_their_words_in_every_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain: list[dict[str, Any]] = [{"name": "plan", "options": [{"name": "when", "required": True}]}]
+    optional = [{"name": "plan", "options": [{"name": "when", "required": False}]}]
+    before = translator.fingerprint(plain)
+    assert translator.fingerprint(plain) == before
+    assert translator.fingerprint(optional) != before
+
+    class French(gettext.NullTranslations):
+        def pgettext(self, context: str, message: str) -> str:
+            return {(translator.OPTION_NAME, "when"): "quand"}.get((context, message), message)
+
+    monkeypatch.setattr(translator, "translations", lambda language: Translations(language, French()))
+    assert translator.fingerprint(plain) != before
 
 
 def test_french_counts_nothing_as_one() -> None:
