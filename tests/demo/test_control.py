@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 
 from demo.control import Control, PortTaken, listen
 from demo.programme import TODAY
@@ -24,7 +25,7 @@ READ = TODAY - timedelta(minutes=1)
 pytestmark = pytest.mark.enable_socket
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def control(stage: Stage, community: Community) -> AsyncIterator[Control]:
     control = Control(stage, community, READ)
     await control.start(listen(0))
@@ -32,7 +33,7 @@ async def control(stage: Stage, community: Community) -> AsyncIterator[Control]:
     await control.stop()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def page(control: Control) -> AsyncIterator[aiohttp.ClientSession]:
     async with aiohttp.ClientSession(control.address) as session:
         yield session

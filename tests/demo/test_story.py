@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from demo import community as communities
 from demo import story
+from demo.people import CAST
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from demo.community import Community
+    from demo.stage import Stage
     from demo.teller import Teller
 
 
@@ -34,6 +38,14 @@ async def test_a_step_that_fails_is_named(
         listed = await t.types(t.newcomer, "general", "meetup list")
         t.check("the moon is made of cheese", listed is None)
 
+    async def founded(stage: Stage, *, gatherings: int) -> Community:
+        assert gatherings == 0
+        community = communities.found(stage)
+        for character in CAST[1:]:
+            communities.join(stage, community, character)
+        return community
+
+    monkeypatch.setattr(story.past, "play", founded)
     monkeypatch.setattr(story, "SCENES", (scene,))
     assert await story.tell("en", gatherings=0) == story.FAILED
     out, err = capsys.readouterr()
