@@ -27,7 +27,10 @@ async def test_a_format_brings_its_usual_numbers_into_the_draft_and_its_forms(sc
     panel = await alice.submit_modal(shown, typed | {"description": ""})
     said = answer_of(panel)
     assert words(locale, "12 seats · tables of 4", "12 places · tables de 4") in said
-    assert words(locale, "Reminders before it: 7 d, 24 h, 2 h", "avant la rencontre\u00a0: 7 j, 24 h, 2 h") in said
+    assert (
+        words(locale, "Reminders before it: 7 d, 24 h, 2 h", "avant la rencontre\u00a0: 7 j, 24 h, 2 h")
+        in said
+    )
     assert words(locale, "To bring: Something to write with", "À apporter\u00a0: De quoi écrire") in said
     assert words(locale, "2 PM to 5 PM", "de 14 h à 17 h") in said
     form = await press(alice, panel.response, scene.t.pgettext("form", "Seats"))
