@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import logging
 import signal
@@ -33,7 +34,6 @@ from tests.little_discord import TOKEN, little_discord
 from tests.processes import ON_LITTLE_DISCORD, a_process
 
 if TYPE_CHECKING:
-    import asyncio
     from pathlib import Path
 
     from bot.services.calendars import CalendarService
