@@ -18,6 +18,10 @@ TIME_TO_SAY = timedelta(hours=3)
 """Outside quiet hours, at least: who is asked later than that before the deadline keeps the seat."""
 
 
+FRESH = timedelta(hours=24)
+"""Who said that they come so shortly before nobody asks whether they still do, if silence costs the seat."""
+
+
 def silent_hours(rules: SeatRules, community: Community) -> int | None:
     """How many hours before the start silence frees a seat; None: never. The meetup's own word goes first."""
     hours = community.silent_hours if rules.silent_hours is None else rules.silent_hours

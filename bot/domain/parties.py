@@ -21,6 +21,7 @@ class Answer(StrEnum):
 class Party:
     """A member's answer with their guests; ``position`` orders arrivals and grows with each new "going".
 
+    ``answered_at`` is when they said it, or took an offer.
     ``offered_until`` is the deadline of a seat that is held for who waits. ``is_favoured``: may take a kept
     seat. ``is_picked``: the host means to choose them. ``is_late``: gave up a seat shortly before the start.
     ``asked_at`` is when they were asked whether they still come, until they say so.

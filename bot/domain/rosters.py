@@ -139,6 +139,11 @@ class Roster:
         others = sum(p.holds for p in self.parties if not p.is_favoured)
         return max(0, min(free, self.capacity - self.terms.kept - others))
 
+    def fits(self, party: Party) -> bool:
+        """Whether a party that waits could sit."""
+        free = self.free_for(favoured=party.is_favoured)
+        return free is None or party.size <= free
+
 
 def changes(before: Roster, after: Roster) -> tuple[Change, ...]:
     """What differs between two rosters of one meetup, those who are there now in their order first."""

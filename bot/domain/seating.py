@@ -63,6 +63,10 @@ class SeatRules:
         """The rules for another meetup like this one, about which nothing was decided yet."""
         return replace(self, picked_at=None, decided_at=None)
 
+    def is_closed(self, now: datetime) -> bool:
+        """Whether the time for answers is over."""
+        return self.closes_at is not None and now >= self.closes_at
+
     def kept_at(self, now: datetime) -> int:
         """How many seats are kept at an instant."""
         return self.kept_seats if self.kept_until is None or now < self.kept_until else 0
@@ -183,7 +187,7 @@ def require_entry(
     is_in = party is not None and party.answer is not Answer.DECLINED
     if rules.entry_role_id is not None and not is_in and rules.entry_role_id not in role_ids:
         raise RoleNeeded(rules.entry_role_id)
-    if rules.closes_at is not None and now >= rules.closes_at:
+    if rules.closes_at is not None and rules.is_closed(now):
         is_same = party is not None and party.answer is answer and (guests or 0) <= party.guests
         if not is_same:
             raise AnswersClosed(rules.closes_at)

@@ -123,7 +123,7 @@ class Usher:
         wanted = guests if guests is not None else mine.guests if mine else 0
         self._require_few(wanted, mine)
         if mine is not None:
-            self._say_again(self._favoured(mine) if is_favoured else mine, wanted)
+            self._say_again(self._favoured(mine) if is_favoured else mine, wanted, now)
             return
         self._arrive(
             Party(
@@ -248,22 +248,22 @@ class Usher:
         self._put(party)
         return party
 
-    def _say_again(self, party: Party, guests: int) -> None:
+    def _say_again(self, party: Party, guests: int, now: datetime) -> None:
         """The same answer once more: takes an open offer, or in the last hours a free seat.
 
         Raises:
             GuestsDoNotFit.
         """
         if party.guests != guests:
-            self._resize(party, guests)
+            self._resize(party, guests, now)
         elif party.offered_until is not None:
-            self._put(replace(party, has_seat=True, offered_until=None))
+            self._put(replace(party, has_seat=True, offered_until=None, answered_at=now))
         elif party.asked_at is not None:
             self._put(replace(party, asked_at=None))
         elif party.is_waiting:
             self._sit_if_it_fits(party)
 
-    def _resize(self, mine: Party, guests: int) -> None:
+    def _resize(self, mine: Party, guests: int, now: datetime) -> None:
         """Other guests for somebody who said the same before.
 
         Raises:
@@ -274,7 +274,7 @@ class Usher:
             raise GuestsDoNotFit(free)
         party = replace(mine, guests=guests, asked_at=None)
         if mine.offered_until is not None:
-            party = replace(party, has_seat=True, offered_until=None)
+            party = replace(party, has_seat=True, offered_until=None, answered_at=now)
         self._put(party)
         if party.is_waiting:
             self._sit_if_it_fits(party)

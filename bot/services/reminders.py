@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock
 from bot.domain import confirmations, reminders
 from bot.domain.meetups import State
+from bot.domain.mirrors import Mirror
 from bot.services import agenda
 from bot.services.meetups import Overview, load_overview
 from bot.services.seats import Desk
-from bot.storage import meetups, profiles
+from bot.storage import meetups, mirrors, profiles
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
     from bot.services.runner import Work
@@ -31,6 +34,8 @@ class Audience:
     seated: tuple[int, ...]
     in_thread: tuple[int, ...]
     by_letter: tuple[int, ...]
+    role_id: int | None = None
+    """The meetup's own role, where it means all those in the thread and nobody who does not come."""
     frees_at: datetime | None = None
     """When silence frees a seat, if this is the reminder that asks and somebody wished so."""
 
@@ -84,11 +89,9 @@ class ReminderService:
         at = reminders.send_at(starts_at, lead, leads, overview.community.quiet, now)
         if at is None:
             return None
-        seated = [
-            party.user_id
-            for party in overview.roster.seated
-            if reminders.is_for(party.answered_at, starts_at, lead)
-        ]
+        frees_at = _frees_at(overview, starts_at, lead, at)
+        said_by = None if frees_at is None else at - confirmations.FRESH
+        seated = _reminded(overview, starts_at, lead, said_by)
         told = profiles.of_members(tx, community_id, seated)
         by_letter = [
             user_id
@@ -104,8 +107,35 @@ class ReminderService:
             seated=tuple(seated),
             in_thread=tuple(in_thread),
             by_letter=tuple(by_letter),
-            frees_at=_frees_at(overview, starts_at, lead, at),
+            role_id=_role_of(tx, overview, in_thread, seated),
+            frees_at=frees_at,
         )
+
+
+def _reminded(
+    overview: Overview, starts_at: datetime, lead: timedelta, said_by: datetime | None
+) -> list[int]:
+    """Who comes and is told; where silence costs the seat, only who said so by ``said_by`` is asked."""
+    return [
+        party.user_id
+        for party in overview.roster.seated
+        if reminders.is_for(party.answered_at, starts_at, lead)
+        and (said_by is None or party.answered_at <= said_by)
+    ]
+
+
+def _role_of(
+    tx: Connection, overview: Overview, in_thread: Sequence[int], seated: Sequence[int]
+) -> int | None:
+    """A role that all meetups share means others too, and one that is still being given not yet all."""
+    if overview.community.attendee_role_id is not None:
+        return None
+    kept = mirrors.find(tx, overview.meetup.id, Mirror.ROLE)
+    if kept is None or kept.object_id is None or kept.is_over:
+        return None
+    granted = mirrors.given(tx, overview.community.id)
+    holders = {user_id for role_id, user_id in granted if role_id == kept.object_id}
+    return kept.object_id if set(in_thread) <= holders <= set(seated) else None
 
 
 def _frees_at(overview: Overview, starts_at: datetime, lead: timedelta, at: datetime) -> datetime | None:

@@ -123,6 +123,8 @@ def _person(attendance: Attendance, user_id: int, t: Translations) -> ui.Section
     reason = attendance.reasons.get(user_id)
     if reason and not check_in:
         line += f" · {reason_words(reason, t)}"
+    if party and party.note and not check_in:
+        line += f" · 📝 {shown(party.note)}"
     if not (party and party.has_seat):
         line += " · " + t.gettext("without a seat")
     button = PersonButton.of(

@@ -30,17 +30,19 @@ def forum_at(host: Host, community_id: int, channel_id: int | None) -> discord.F
     return channel if isinstance(channel, discord.ForumChannel) else None
 
 
-async def post(host: Host, place: tuple[int, int], name: str, *, nonce: str, **parts: Any) -> discord.Message:
+async def post(
+    host: Host, place: tuple[int, int], name: str, *, nonce: str, silent: bool = False, **parts: Any
+) -> discord.Message:
     """Send a message to a ``place``, a guild and its channel; ``parts`` are those of ``send``.
 
     In a forum it begins a post called ``name``: the message's channel is then that post. Discord takes no
-    nonce there: see ``begun``.
+    nonce there: see ``begun``; nor can it be silent.
     """
     community_id, channel_id = place
     forum = forum_at(host, community_id, channel_id)
     if forum is None:
         channel = host.get_partial_messageable(channel_id, guild_id=community_id)
-        return await channel.send(nonce=nonce, **parts)
+        return await channel.send(nonce=nonce, silent=silent, **parts)
     begun = await forum.create_thread(
         name=name[:NAME_LIMIT], auto_archive_duration=ARCHIVED_AFTER, applied_tags=_tags(forum), **parts
     )

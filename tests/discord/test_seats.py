@@ -69,6 +69,9 @@ async def test_guests_count_and_organisers_see_what_others_do_not(scene, locale)
     await scene.wait(11 * HOUR)
     closed = await press(c, scene.card, scene.label("Going"))
     assert words(locale, "Answers closed", "Les réponses sont closes") in answer_of(closed)
+    await scene.wait(2 * HOUR)
+    at_the_door = await scene.mod.slash(scene.channel, "checkin list", meetup="1")
+    assert f"<@{a.id}> +2 · 📝 20 min late" in answer_of(at_the_door)
 
 
 @both

@@ -10,6 +10,7 @@ import discord
 from bot.domain.differences import SECRET, TELLING
 from bot.domain.meetups import Card, Meetup, Plan, State
 from bot.domain.polls import PollKind, said_yes
+from bot.domain.quiet import is_quiet
 from bot.domain.troubles import Deed
 from bot.i18n import translations
 from bot.services import agenda
@@ -176,7 +177,8 @@ class MeetupDeliveries:
             "🎉 A seat is free, and it is yours: **{title}**, {when}.\n"
             "-# Can't come after all? Press “Can't” on [the card]({url})."
         )
-        await tell(self._bot, job, overview, _filled(text, overview, t), [party.user_id])
+        silent = is_quiet(self._bot.clock(), overview.community.quiet)
+        await tell(self._bot, job, overview, _filled(text, overview, t), [party.user_id], silent=silent)
 
     async def tell_changes(self, job: Job) -> None:
         """Tell everybody with an answer that the date or the place moved."""

@@ -65,21 +65,23 @@ async def tell(
     view: View | None = None,
     *,
     first_part: int = 0,
+    silent: bool = False,
+    role_id: int | None = None,
 ) -> None:
     """Say ``text`` once in the thread, with the buttons of ``view``, and ping those users and nobody else.
 
     Where there is no thread it goes to the card's channel. Many users are pinged over several messages;
-    ``first_part`` tells those of a job's second text from those of its first.
+    ``first_part`` tells those of a job's second text from those of its first. A ``silent`` message mentions
+    them without a sound. ``role_id`` is a role to mention in their stead.
     """
 
     async def say(channel_id: int) -> None:
-        await _say(
-            _speaker(bot, (overview.community.id, channel_id), overview.meetup.plan.title),
-            text,
-            user_ids,
-            view,
-            lambda number: nonce(job, first_part + number),
-        )
+        speak = _speaker(bot, (overview.community.id, channel_id), overview.meetup.plan.title)
+
+        def mark(number: int) -> str:
+            return nonce(job, first_part + number)
+
+        await _say(speak, text, user_ids, view, mark, silent=silent, role_id=role_id)
 
     await in_first(spots(overview), say)
 
@@ -156,17 +158,31 @@ async def _say(
     user_ids: Sequence[int],
     view: View | None,
     mark_of: Callable[[int], str],
+    *,
+    silent: bool = False,
+    role_id: int | None = None,
 ) -> None:
+    controls: dict[str, Any] = {} if view is None else {"view": view}
+    if role_id is not None:
+        allowed = discord.AllowedMentions(everyone=False, users=False, roles=[discord.Object(role_id)])
+        text = f"{text}\n<@&{role_id}>"
+        await speak(content=text, allowed_mentions=allowed, nonce=mark_of(0), silent=silent, **controls)
+        return
     parts = [user_ids[n : n + MENTIONED_AT_ONCE] for n in range(0, len(user_ids), MENTIONED_AT_ONCE)] or [()]
     for number, part in enumerate(parts):
         pings = " ".join(f"<@{user_id}>" for user_id in part)
-        allowed = _only(part)
         content = (f"{text}\n{pings}" if number == 0 else pings)[:MESSAGE_LIMIT]
         mark = mark_of(number)
-        if number == 0 and view is not None:
-            await speak(content=content, allowed_mentions=allowed, nonce=mark, view=view)
-        else:
-            await speak(content=content, allowed_mentions=allowed, nonce=mark)
+        await speak(content=content, allowed_mentions=_only(part), nonce=mark, silent=silent, **controls)
+        controls = {}
+
+
+def may_mention(bot: Host, community_id: int, role_id: int) -> bool:
+    """Members cannot mention a meetup's role; nor can the bot, unless it is allowed to mention every role."""
+    guild = bot.get_guild(community_id)
+    if guild is None or guild.get_role(role_id) is None:
+        return False
+    return guild.me.guild_permissions.mention_everyone
 
 
 def _only(user_ids: Iterable[int]) -> discord.AllowedMentions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ import discord
 
 from bot.domain import confirmations, quiet
 from bot.domain.meetups import Phase
+from bot.domain.offers import terms_at
+from bot.domain.reminders import is_for
 from bot.i18n import translations
 from bot.services import agenda
 from bot.services.runner import Later
@@ -18,13 +21,13 @@ from bot.ui.still_coming import still_coming
 from bot.ui.wording import date_words, people, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.i18n import Translations
     from bot.services.meetups import Overview
     from bot.services.runner import Handler
     from bot.storage.jobs import Job
-    from bot.ui.boundary import Host, Layout
+    from bot.ui.boundary import Host, Layout, View
 
 
 def handlers(bot: Host) -> Mapping[str, Handler]:
@@ -71,26 +74,34 @@ class SeatDeliveries:
         party = overview.roster.party_of(job.payload["user_id"])
         if party is None or party.is_waiting or party.has_seat:
             return  # they answered again meanwhile
-        text = _t(overview).gettext(
-            "⌛ The seat at **{title}** went to the next in line. "
-            "If you would still like to come, press “Going” on [the card]({url})."
+        t = _t(overview)
+        text = (
+            t.gettext(
+                "⌛ The seat at **{title}** went to the next in line, and answers are closed by now. "
+                "If you would still like to come, ask the organiser to add you. [The card]({url})"
+            )
+            if overview.meetup.plan.seating.is_closed(self._bot.clock())
+            else t.gettext(
+                "⌛ The seat at **{title}** went to the next in line. "
+                "If you would still like to come, press “Going” on [the card]({url})."
+            )
         )
-        await tell(self._bot, job, overview, _filled(text, overview), [party.user_id])
+        await self._tell(job, overview, _filled(text, overview), [party.user_id])
 
     async def tell_open(self, job: Job) -> None:
         """Shortly before the start: tell those who wait that a seat is for whoever presses first."""
-        overview = await self._upcoming(job)
-        if overview is None:
+        overview, now = await self._upcoming(job), self._bot.clock()
+        if overview is None or overview.meetup.phase(now) is not Phase.UPCOMING:
             return
-        free = overview.roster.free_for(favoured=True)
-        waiting = [party.user_id for party in overview.roster.waiting if free is None or party.size <= free]
+        roster = replace(overview.roster, terms=terms_at(overview.meetup, overview.community, now))
+        waiting = [party.user_id for party in roster.waiting if roster.fits(party)]
         if not waiting:
             return
         text = _t(overview).gettext(
             "🏃 A seat is free at **{title}**, which begins {relative}. "
             "Whoever presses “Going” on [the card]({url}) first has it."
         )
-        await tell(self._bot, job, overview, _filled(text, overview), waiting)
+        await self._tell(job, overview, _filled(text, overview), waiting)
 
     async def settle(self, job: Job) -> None:
         """Pass on the offers that ended, and the seats that are kept no longer."""
@@ -115,12 +126,21 @@ class SeatDeliveries:
         still = [party.user_id for party in overview.roster.maybe if party.user_id in freed]
         if not still:
             return
-        text = t.gettext(
-            "🪑 You did not say whether you still come to **{title}**, {when}, so your seat is free again. "
-            "Coming after all? One tap brings you back: a free seat is yours at once, else you wait in line."
+        is_closed = overview.meetup.plan.seating.is_closed(self._bot.clock())
+        lost = t.gettext(
+            "🪑 You did not say whether you still come to **{title}**, {when}, so your seat is free again."
         )
-        view = still_coming(overview.meetup.id, t)
-        await tell(self._bot, job, overview, _filled(text, overview), still, view)
+        back = (
+            t.gettext("Answers are closed by now. Coming after all? Ask the organiser to add you.")
+            if is_closed
+            else t.gettext(
+                "Coming after all? One tap brings you back: "
+                "a free seat is yours at once, else you wait in line."
+            )
+        )
+        view = None if is_closed else still_coming(overview.meetup.id, t)
+        text = f"{lost} {back}"
+        await self._tell(job, overview, _filled(text, overview), still, view)
 
     async def tell_answered_for(self, job: Job) -> None:
         """Tell a member that an organiser answered for them, and how to change it."""
@@ -137,7 +157,7 @@ class SeatDeliveries:
         rest = t.gettext("Not right? Change your answer on [the card]({url}).")
         organiser = f"<@{job.payload['by_id']}>"
         words = _filled(f"{text}\n-# {rest}", overview, organiser=organiser)
-        await tell(self._bot, job, overview, words, [user_id])
+        await self._tell(job, overview, words, [user_id])
 
     async def tell_chosen(self, job: Job) -> None:
         """Tell those whom the host chose, and the first time the others, kindly."""
@@ -152,33 +172,41 @@ class SeatDeliveries:
             text = t.gettext(
                 "🎉 You are in: **{title}**, {when}. If you can't come after all, press “Can't”."
             )
-            await tell(self._bot, job, overview, _filled(text, overview), chosen)
+            await self._tell(job, overview, _filled(text, overview), chosen)
         if others:
             text = t.gettext(
                 "💛 Thank you for wanting to come to **{title}**. There were more of you than seats, "
                 "and this time yours went to others. You stay on the list in case one becomes free."
             )
-            await tell(self._bot, job, overview, _filled(text, overview), others, first_part=len(chosen) + 1)
+            await self._tell(job, overview, _filled(text, overview), others, first_part=len(chosen) + 1)
 
     async def ask_maybes(self, job: Job) -> None:
-        """Ask those who said maybe to decide, once, two days before, and not at night."""
-        overview = await self._upcoming(job)
-        if overview is None:
+        """Ask those who are a maybe to decide, once, two days before; not at night, and not too late."""
+        overview, now = await self._upcoming(job), self._bot.clock()
+        if overview is None or overview.meetup.phase(now) is not Phase.UPCOMING:
             return
-        now, (starts_at, _) = self._bot.clock(), overview.meetup.span
+        starts_at, _ = overview.meetup.span
         if datetime.fromisoformat(job.payload["at"]) != starts_at - agenda.MAYBE_UNTIL:
             return  # the meetup moved, and another job waits
         loud = quiet.next_loud(now, overview.community.quiet)
         if loud > now:
             raise Later(loud)
-        maybes = [party.user_id for party in overview.roster.maybe]
+        if overview.meetup.plan.seating.is_closed(now):
+            return
+        maybes = [
+            party.user_id
+            for party in overview.roster.maybe
+            if is_for(party.answered_at, starts_at, agenda.MAYBE_UNTIL)
+        ]
         if not maybes:
             return
-        text = _t(overview).gettext(
-            "🤔 **{title}** begins {relative}, and you said maybe. Do you know by now? "
-            "Press “Going” or “Can't” on [the card]({url}). A maybe holds no seat."
+        t = _t(overview)
+        text = t.gettext(
+            "🤔 **{title}** begins {relative}, and you are a maybe. Do you know by now? "
+            "Press “Going” or “Can't”: a maybe holds no seat. [The card]({url})"
         )
-        await tell(self._bot, job, overview, _filled(text, overview), maybes)
+        view = still_coming(overview.meetup.id, t)
+        await self._tell(job, overview, _filled(text, overview), maybes, view)
 
     async def decide_turnout(self, job: Job) -> None:
         """Decide whether enough people come; whatever follows is in a job of its own."""
@@ -203,10 +231,26 @@ class SeatDeliveries:
         text = t.gettext("✅ It takes place: **{title}**, {when}. {people} come.")
         await tell(self._bot, job, overview, _filled(text, overview, people=coming), concerned)
 
+    async def _tell(
+        self,
+        job: Job,
+        overview: Overview,
+        text: str,
+        user_ids: Sequence[int],
+        view: View | None = None,
+        *,
+        first_part: int = 0,
+    ) -> None:
+        """Tell some members, without a sound in quiet hours."""
+        silent = self._is_quiet(overview)
+        await tell(self._bot, job, overview, text, user_ids, view, first_part=first_part, silent=silent)
+
+    def _is_quiet(self, overview: Overview) -> bool:
+        return quiet.is_quiet(self._bot.clock(), overview.community.quiet)
+
     async def _show(self, job: Job, overview: Overview, layout: Layout, user_ids: Iterable[int]) -> None:
         """Send a message with controls that mentions those members, without a sound in quiet hours."""
-        silent = quiet.is_quiet(self._bot.clock(), overview.community.quiet)
-        await show(self._bot, job, overview, layout, user_ids, silent=silent)
+        await show(self._bot, job, overview, layout, user_ids, silent=self._is_quiet(overview))
 
     async def _upcoming(self, job: Job) -> Overview | None:
         """The meetup, while it is scheduled and not over."""
