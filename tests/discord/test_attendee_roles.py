@@ -9,11 +9,13 @@ import pytest
 
 from bot.domain.rights import Actor
 from bot.storage import jobs
+from bot.ui.deliveries import notices
 from tests.discord.acting import all_private, answer_of, press
 from tests.discord.scenes import a_scene
 
 both = pytest.mark.parametrize("locale", ["en-US", "fr"], indirect=True)
 HOUR = 3600.0
+A_DAY_BEFORE = (8 * 24 + 16) * HOUR
 UNTIL_AFTER = (9 * 24 + 18) * HOUR
 """Saturday's picnic is over."""
 
@@ -236,3 +238,33 @@ async def test_a_shared_role_that_was_deleted_or_raised_is_told_once_and_replace
     assert (roles_of(scene, alice), roles_of(scene, ben)) == (set(), {"Guests"})
     panel = await scene.mod.slash(scene.channel, "setup")
     assert why not in answer_of(panel)
+
+
+@both
+@pytest.mark.parametrize("allowed", [True, False])
+async def test_many_are_reminded_by_one_mention_of_their_role_if_that_is_allowed(
+    scene, monkeypatch, locale, allowed
+):
+    monkeypatch.setattr(notices, "MENTIONED_AT_ONCE", 2)
+    await choose(scene)
+    mine = scene.bot.get_guild(scene.guild.id).me.top_role
+    granted = discord.Permissions(mine.permissions.value)
+    granted.update(mention_everyone=allowed)
+    scene.env.backend.edit_role(scene.guild.id, mine.id, {"permissions": granted.value})
+    await scene.env.settle()
+    *coming, waiting = scene.members
+    card = await scene.schedule(seats=len(coming), when=f"2026-01-10 {15 + (locale == 'fr')}:00")
+    for member in (*coming, waiting):
+        await answer(scene, member, card, "Going")
+    before = len(scene.thread().history())
+    await scene.wait(A_DAY_BEFORE)
+    told = scene.thread().history()[before:]
+    assert told[0].content.startswith("⏰")
+    stored = [scene.env.backend.get_message(m.channel.id, m.id) for m in told]
+    if allowed:
+        [reminder] = stored
+        assert reminder.content.endswith(f"<@&{scene.guild.roles['Picnic'].id}>")
+        assert (reminder.ping_role_ids, reminder.ping_user_ids) == ([scene.guild.roles["Picnic"].id], [])
+    else:
+        assert [m.ping_role_ids for m in stored] == [[], []], "two at a time, by name"
+        assert sorted(user for m in stored for user in m.ping_user_ids) == sorted(m.id for m in coming)

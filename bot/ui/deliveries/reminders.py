@@ -11,6 +11,7 @@ from bot.domain.reminders import RECONFIRM
 from bot.i18n import translations
 from bot.services import agenda
 from bot.services.runner import Later
+from bot.ui.deliveries import notices
 from bot.ui.deliveries.direct import Letter
 from bot.ui.deliveries.notices import card_url, tell
 from bot.ui.still_coming import still_coming
@@ -51,9 +52,17 @@ class ReminderDeliveries:
         if audience.at > self._bot.clock():
             raise Later(audience.at)
         if audience.in_thread:
-            view = _question(audience.overview, job)
-            await tell(self._bot, job, audience.overview, _text(audience, job), audience.in_thread, view)
+            overview, text, view = audience.overview, _text(audience, job), _question(audience.overview, job)
+            role_id = self._role_for(audience)
+            await tell(self._bot, job, overview, text, audience.in_thread, view, role_id=role_id)
         return self._bot.services.reminders.spread(job, audience)
+
+    def _role_for(self, audience: Audience) -> int | None:
+        """The role to mention where one message cannot name everybody."""
+        if audience.role_id is None or len(audience.in_thread) <= notices.MENTIONED_AT_ONCE:
+            return None
+        known = notices.may_mention(self._bot, audience.overview.community.id, audience.role_id)
+        return audience.role_id if known else None
 
     async def compose(self, job: Job) -> Letter | None:
         """The same for one member, if they are still coming and the reminder still helps."""
