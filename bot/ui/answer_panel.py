@@ -78,6 +78,9 @@ def _words(roster: Roster, party: Party | None, t: Translations) -> str:
         text += "\n" + t.ngettext("You bring {n} guest.", "You bring {n} guests.", party.guests).format(
             n=party.guests
         )
+    if roster.terms.handing is not Handing.PICKED and roster.place_in_line(party.user_id):
+        again = t.gettext("Press “Going” again at any time to see your place; `/meetup list` shows it, too.")
+        text += f"\n-# {again}"
     return f"{text}\n-# 📝 {discord.utils.escape_markdown(party.note)}" if party.note else text
 
 
@@ -101,8 +104,7 @@ def _waiting(roster: Roster, party: Party, t: Translations) -> str:
         )
     else:
         then = t.gettext("I ask you in the meetup's thread as soon as a seat is free for you.")
-    again = t.gettext("Press “Going” again at any time to see your place; `/meetup list` shows it, too.")
-    return f"{_why(roster, party, t)} {place} {then}\n-# {again}"
+    return f"{_why(roster, party, t)} {place} {then}"
 
 
 def _why(roster: Roster, party: Party, t: Translations) -> str:
@@ -110,8 +112,8 @@ def _why(roster: Roster, party: Party, t: Translations) -> str:
     free, own = roster.free_for(favoured=True), roster.free_for(favoured=party.is_favoured)
     if own:
         return t.ngettext(
-            "Only {n} seat is free, too few for you and your guests.",
-            "Only {n} seats are free, too few for you and your guests.",
+            "Only {n} seat is free, too few for you and your guests; with fewer you sit at once.",
+            "Only {n} seats are free, too few for you and your guests; with fewer you sit at once.",
             own,
         ).format(n=own)
     if free:

@@ -14,7 +14,7 @@ from discord import ui
 from bot.domain.venues import map_link
 from bot.ui.boundary import Button, Layout
 from bot.ui.inputs import visit
-from bot.ui.wording import place_words, shown, venue_lines
+from bot.ui.wording import date_words, place_words, shown, venue_lines
 
 if TYPE_CHECKING:
     from bot.domain.meetups import Plan
@@ -28,7 +28,8 @@ WAY = ("address", "access_code", "host_contact", "transport")
 def render(plan: Plan, t: Translations) -> Layout:
     """The panel in the reader's language."""
     box: ui.Container[Layout] = ui.Container(accent_colour=ACCENT)
-    box.add_item(ui.TextDisplay(t.gettext("## How to get there")))
+    heading = t.gettext("## How to get there")
+    box.add_item(ui.TextDisplay(f"{heading}\n**{shown(plan.title)}** · {date_words(plan, t)}"))
     told = [f"📍 **{shown(plan.address)}**" if plan.address else f"📍 {place_words(plan, t)}"]
     if plan.access_code:
         told.append("🔑 " + t.gettext("Access code: {code}").format(code=shown(plan.access_code)))

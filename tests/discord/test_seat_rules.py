@@ -203,6 +203,32 @@ async def test_maybe_is_nudged_and_too_few_is_postponed_once_then_cancelled(scen
 
 
 @both
+async def test_a_party_too_large_for_what_is_free_learns_why_and_where_it_stands(scene, locale):
+    a, b, *_ = scene.members
+    await scene.schedule(seats=2)
+    form = await rules_form(scene, "who")
+    await scene.mod.submit_modal(form, filled_in(form) | {"guests": "1"})
+    for member in (a, b):
+        said = await press(member, scene.card, scene.label("Going"))
+    await b.select(said.followups[-1], ["1"], custom_id="guests:1:1")  # refused, there is no room
+    await press(b, scene.card, scene.label("Can't"))
+    other, *_ = scene.members[2:]
+    await press(other, scene.card, scene.label("Going"))
+    said = await press(b, scene.card, scene.label("Going"))
+    waits = await b.select(said.followups[-1], ["1"], custom_id="guests:1:1")
+    assert words(
+        locale, "All seats are taken. You are number 1", "sont prises. Tu es au rang 1"
+    ) in answer_of(waits)
+    await press(other, scene.card, scene.label("Can't"))
+    said = await press(b, scene.card, scene.label("Going"))
+    assert words(locale, "Only 1 seat is free", "Il reste 1 place") in answer_of(said)
+    line = answer_of(await b.slash(scene.channel, "meetup list"))
+    assert words(locale, "you are number 1 in line", "tu es au rang 1") in line
+    sits = await b.select(said.followups[-1], ["0"], custom_id="guests:1:1")
+    assert words(locale, "You have a seat", "Tu as une place") in answer_of(sits)
+
+
+@both
 async def test_an_organiser_adds_who_may_have_a_kept_seat_and_only_they_are_pinged(scene, env, locale):
     friends = scene.guild.create_role("Friends")
     friend = scene.guild.add_member(env.create_user("friend"), roles=[friends])

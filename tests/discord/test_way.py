@@ -55,6 +55,7 @@ async def test_what_it_takes_to_get_in_is_read_by_those_who_have_a_seat(env, loc
     shown = await press(seated, scene.card, where)
     assert all_private(shown)
     assert told(answer_of(shown)) == list(SECRETS)
+    assert ("**Picnic** · Saturday" if locale != "fr" else "**Picnic** · samedi") in answer_of(shown)
     assert "openstreetmap.org/search?query=12%20rue%20de%20la%20Paix%2C%20Parc" in json.dumps(
         env.http_requests[-1].json
     )
