@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 CARD = "card"
 REMINDER = "reminder"
 DIRECT = "direct"
+ALONE = "alone"
 INSTEAD = "instead"
 TROUBLE = "trouble"
 PROMOTED = "promoted"

@@ -11,8 +11,11 @@ from bot.storage import profiles
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
+    from bot.domain.meetups import Meetup
     from bot.services.runner import Work
     from bot.storage.jobs import Job
 
@@ -27,6 +30,13 @@ class LetterService:
     async def is_wished(self, community_id: int, user_id: int) -> bool:
         """Whether the member wishes direct messages from this community."""
         return (await self.db.read(lambda tx: profiles.load(tx, community_id, user_id))).wants_dms
+
+    def alone(self, meetup: Meetup, user_ids: Iterable[int], text: str) -> Work:
+        """Write to members what the meetup's thread may not say of them."""
+        told, now = tuple(user_ids), self.clock()
+        return lambda tx: agenda.direct(
+            tx, agenda.ALONE, meetup.community_id, told, now, meetup_id=meetup.id, text=text
+        )
 
     def elsewhere(self, job: Job) -> Work:
         """Say it in the meetup's thread: the member has meanwhile asked for no more letters."""

@@ -17,4 +17,8 @@ def numbers(roster: Roster, t: Translations) -> list[str]:
         lines.append(t.gettext("⏳ **Waiting**: {n}").format(n=len(roster.waiting)))
     if roster.maybe:
         lines.append(t.gettext("🤔 **Maybe**: {n}").format(n=len(roster.maybe)))
-    return lines
+    hint = t.gettext(
+        "Only organisers see who comes, and the thread names nobody. News about your seat comes by direct "
+        "message if you switch them on in `/profile`."
+    )
+    return [*lines, f"-# 🔒 {hint}"]

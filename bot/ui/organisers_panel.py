@@ -41,6 +41,9 @@ def render(here: Visit, overview: Overview) -> Layout:
         box.add_item(ui.ActionRow(StepDownButton.of(meetup, t)))
     box.add_item(ui.Separator())
     box.add_item(ui.Section(ui.TextDisplay(_openness(meetup, t)), accessory=OpennessButton.of(meetup, t)))
+    if meetup.series_id is not None:
+        alone = t.gettext("Both are about this date alone: each date of the series has its own.")
+        box.add_item(ui.TextDisplay(f"-# 🔁 {alone}"))
     box.add_item(ui.TextDisplay("\n".join(roster_lines(overview, meetup.phase(here.now), t, here.now))))
     layout = Layout(timeout=None)
     layout.add_item(box)
@@ -51,7 +54,8 @@ def _openness(meetup: Meetup, t: Translations) -> str:
     if meetup.hides_answers:
         return t.gettext(
             "**Who comes: organisers only**\nThe card shows numbers, nobody is added to the thread, and "
-            "nobody gets the attendee role. Messages in the thread still mention those they are for."
+            "nobody gets the attendee role. The thread names nobody: news about somebody's seat comes by "
+            "direct message to those who wish those."
         )
     return t.gettext("**Who comes: everybody sees it**\nThe card names who comes, who waits and who may.")
 

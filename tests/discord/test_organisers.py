@@ -76,6 +76,51 @@ async def test_answers_that_only_organisers_see_are_numbers_to_the_rest(env, loc
 
 
 @both
+async def test_the_thread_names_nobody_where_only_organisers_see_who_comes(env, locale):
+    """What concerns one alone reaches them by letter if they wish letters; all else is said without names."""
+    scene = a_scene(env, locale)
+    await scene.schedule(seats=1)
+    a, b, c, *_ = scene.members
+    panel = await scene.mod.slash(scene.channel, "meetup organisers", meetup="1")
+    await press(scene.mod, panel.response, "openness:1:1:organisers")
+    await scene.wait(1)
+    assert ("the thread names nobody" if locale != "fr" else "le fil ne nomme personne") in text_of(
+        scene.card
+    )
+    profile = await b.slash(scene.channel, "profile")
+    await press(b, profile.response, "profile:1:wish:wants_dms:yes")
+    for member in (a, b, c):
+        await press(member, scene.card, scene.label("Going"))
+    edited = await scene.edit(scene.mod, "Where", where="Canal")
+    await press(scene.mod, edited.response, scene.label("Save"))
+    await press(a, scene.card, scene.label("Can't"))
+    await scene.wait(5)
+    [letter] = letters_to(b)
+    assert ("A seat is free for you" if locale != "fr" else "Une place se libère pour toi") in letter.content
+    await press(b, scene.card, scene.label("Going"))
+    await press(b, scene.card, scene.label("Can't"))  # the next is offered it, and wishes no letters
+    await scene.wait(5)
+    assert letters_to(c) == []
+    answers = await c.slash(scene.channel, "meetup show", meetup="1")
+    assert f"<@{b.id}>" not in answer_of(answers)
+    await press(c, scene.card, scene.label("Going"))
+    await scene.wait((8 * 24 + 15) * 3600)
+    said = [m.content for m in scene.thread().history()]
+    assert [text for text in said if text.startswith("🔔")]
+    assert [text for text in said if "~~Parc~~ → Canal" in text]
+    assert [text for text in said if text.startswith("⏰")]
+    told = "\n".join([*said, *(text_of(m) for m in scene.channel.history())])
+    assert not any(f"<@{member.id}>" in told for member in (a, b, c))
+
+
+def letters_to(member):
+    """What a member was told by direct message; nothing where no inbox was opened."""
+    if member.id not in member._env.backend.dm_channels:
+        return []
+    return [m for m in member.user.dm_channel.history() if m.content]
+
+
+@both
 async def test_hidden_answers_give_no_role_and_shown_again_they_do(env, locale):
     scene = a_scene(env, locale)
     await press_discord_page(scene)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.services import agenda
 from bot.ui.deliveries import (
     absences,
     boards,
@@ -42,6 +43,7 @@ def _composers(bot: Host) -> Mapping[str, Composer]:
         **absences.composers(bot),
         **invitations.composers(bot),
         **photos.composers(bot),
+        agenda.ALONE: direct.alone,
     }
 
 

@@ -51,6 +51,11 @@ class Letter:
 Composer = Callable[["Job"], Awaitable[Letter | None]]
 
 
+async def alone(job: Job) -> Letter:
+    """What the thread may not say of somebody, whether their inbox is open or not."""
+    return Letter(job.payload["text"])
+
+
 def handlers(bot: Host, composers: Mapping[str, Composer]) -> Mapping[str, Handler]:
     """Return the handlers of these kinds of jobs; ``composers`` by what a letter is about."""
     letters = DirectDeliveries(bot, composers)
@@ -92,7 +97,7 @@ class DirectDeliveries:
     async def say_instead(self, job: Job) -> None:
         """Say in the thread what a letter could not, and why it is said there."""
         letter = await self._compose(job)
-        if letter is None or letter.about is None:
+        if letter is None or letter.about is None or letter.about.meetup.hides_answers:
             return
         text = letter.text
         if job.payload["is_closed"]:

@@ -16,7 +16,7 @@ from bot.i18n import translations
 from bot.services import agenda
 from bot.ui import meetup_card, places
 from bot.ui.confirming import question_view
-from bot.ui.deliveries.notices import card_url, lack_of, nonce, tell
+from bot.ui.deliveries.notices import card_url, lack_of, nonce, tell, tell_alone
 from bot.ui.inputs import LIVE
 from bot.ui.places import ARCHIVED_AFTER, NAME_LIMIT
 from bot.ui.plan_words import differences
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.i18n import Translations
     from bot.services.meetups import Overview
-    from bot.services.runner import Handler
+    from bot.services.runner import Handler, Work
     from bot.storage.jobs import Job
     from bot.ui.boundary import Host, Layout
 
@@ -164,21 +164,22 @@ class MeetupDeliveries:
         )
         await tell(self._bot, job, overview, said, asked, question_view(overview.meetup.id, t))
 
-    async def promote(self, job: Job) -> None:
+    async def promote(self, job: Job) -> Work | None:
         """Tell a member who waited that a seat is theirs, if it still is."""
         overview = await self._overview(job)
         if overview is None or overview.meetup.state is not State.SCHEDULED:
-            return
+            return None
         party = overview.roster.party_of(job.payload["user_id"])
         if party is None or not party.has_seat or self._bot.clock() >= overview.meetup.span[1]:
-            return
+            return None
         t = translations(overview.community.language)
         text = t.gettext(
             "🎉 A seat is free, and it is yours: **{title}**, {when}.\n"
             "-# Can't come after all? Press “Can't” on [the card]({url})."
         )
         silent = is_quiet(self._bot.clock(), overview.community.quiet)
-        await tell(self._bot, job, overview, _filled(text, overview, t), [party.user_id], silent=silent)
+        said = _filled(text, overview, t)
+        return await tell_alone(self._bot, job, overview, said, [party.user_id], silent=silent)
 
     async def tell_changes(self, job: Job) -> None:
         """Tell everybody with an answer that the date or the place moved."""

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import discord
 
 from bot.domain.troubles import Lack
+from bot.i18n import translations
 from bot.ui import places
 from bot.ui.boundary import MESSAGE_LIMIT
-from bot.ui.wording import message_url
+from bot.ui.wording import message_url, shown
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from bot.services.meetups import Overview
+    from bot.services.runner import Work
     from bot.storage.jobs import Job
     from bot.ui.boundary import Host, Layout, View
 
@@ -67,16 +69,21 @@ async def tell(
     first_part: int = 0,
     silent: bool = False,
     role_id: int | None = None,
+    openly: bool = False,
 ) -> None:
     """Say ``text`` once in the thread, with the buttons of ``view``, and ping those users and nobody else.
 
     Where there is no thread it goes to the card's channel. Many users are pinged over several messages;
     ``first_part`` tells those of a job's second text from those of its first. A ``silent`` message mentions
-    them without a sound. ``role_id`` is a role to mention in their stead.
+    them without a sound. ``role_id`` is a role to mention in their stead. Where only organisers see who comes
+    nobody else is pinged, unless it tells nothing of their answers and is said ``openly``.
     """
+    meetup = overview.meetup
+    if meetup.hides_answers and not openly:
+        user_ids = [user_id for user_id in user_ids if user_id in meetup.organiser_ids]
 
     async def say(channel_id: int) -> None:
-        speak = _speaker(bot, (overview.community.id, channel_id), overview.meetup.plan.title)
+        speak = _speaker(bot, (overview.community.id, channel_id), meetup.plan.title)
 
         def mark(number: int) -> str:
             return nonce(job, first_part + number)
@@ -84,6 +91,36 @@ async def tell(
         await _say(speak, text, user_ids, view, mark, silent=silent, role_id=role_id)
 
     await in_first(spots(overview), say)
+
+
+async def tell_alone(
+    bot: Host,
+    job: Job,
+    overview: Overview,
+    text: str,
+    user_ids: Sequence[int],
+    view: View | None = None,
+    *,
+    first_part: int = 0,
+    silent: bool = False,
+) -> Work | None:
+    """Tell members what concerns them alone, such as a seat; the work is what the handler leaves behind.
+
+    Where only organisers see who comes the thread names nobody: those who wish letters get one, and the
+    others see where they stand on the card.
+    """
+    if not overview.meetup.hides_answers:
+        await tell(bot, job, overview, text, user_ids, view, first_part=first_part, silent=silent)
+        return None
+    t, letters = translations(overview.community.language), bot.services.letters
+    nameless = t.gettext(
+        "🔔 There is news about a seat at **{title}** for somebody who answered. Only organisers see who "
+        "comes, so nobody is named here: press your answer on [the card]({url}) again to see where you stand."
+    ).format(title=shown(overview.meetup.plan.title), url=card_url(overview))
+    await tell(bot, job, overview, nameless, [], first_part=first_part, silent=silent)
+    wished = [one for one in user_ids if await letters.is_wished(overview.community.id, one)]
+    link = "" if card_url(overview) in text else f"\n{card_url(overview)}"
+    return letters.alone(overview.meetup, wished, f"{text}{link}")
 
 
 async def show(

@@ -112,7 +112,7 @@ class PhotoDeliveries:
                 "🕊️ A photo was taken down because somebody who was there wished it. "
                 "No reason is needed, and nobody is told who."
             )
-        await tell(self._bot, job, _in_photo_thread(overview, thread_id), text, concerned)
+        await tell(self._bot, job, _in_photo_thread(overview, thread_id), text, concerned, openly=True)
 
     async def ask(self, job: Job) -> Work | None:
         """Ask those who were there, the morning after, how it was: by letter, those who wish letters."""

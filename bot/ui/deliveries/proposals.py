@@ -74,7 +74,7 @@ class ProposalDeliveries:
         text = t.gettext("💬 Answer about **{title}**:\n> {answer}\n-# `/meetup queue` decides.").format(
             title=shown(overview.meetup.plan.title), answer=shown(question.answer)
         )
-        await tell(self._bot, job, overview, text, [question.by_id])
+        await tell(self._bot, job, overview, text, [question.by_id], openly=True)
 
     async def warn(self, job: Job) -> None:
         """Tell the proposer a week before that the proposal expires; one tap keeps it."""

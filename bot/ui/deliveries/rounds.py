@@ -105,7 +105,9 @@ class RoundDeliveries:
         user_id = job.payload["user_id"]
         if played.table_of(user_id) is not None:
             t = translations(overview.community.language)
-            await tell(self._bot, job, overview, round_card.place_words(played, user_id, t), [user_id])
+            await tell(
+                self._bot, job, overview, round_card.place_words(played, user_id, t), [user_id], openly=True
+            )
 
     async def nearly_over(self, job: Job) -> None:
         """Say softly that two minutes are left: nobody is pinged."""

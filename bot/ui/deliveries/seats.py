@@ -16,7 +16,7 @@ from bot.i18n import translations
 from bot.services import agenda
 from bot.services.runner import Later
 from bot.ui import offer_card, turnout_card
-from bot.ui.deliveries.notices import card_url, show, tell
+from bot.ui.deliveries.notices import card_url, show, tell, tell_alone
 from bot.ui.still_coming import still_coming
 from bot.ui.wording import date_words, people, shown
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.i18n import Translations
     from bot.services.meetups import Overview
-    from bot.services.runner import Handler
+    from bot.services.runner import Handler, Work
     from bot.storage.jobs import Job
     from bot.ui.boundary import Host, Layout, View
 
@@ -54,26 +54,34 @@ class SeatDeliveries:
     def __init__(self, bot: Host) -> None:
         self._bot = bot
 
-    async def offer(self, job: Job) -> None:
+    async def offer(self, job: Job) -> Work | None:
         """Offer a held seat to one member, without a sound in quiet hours, while it is held for them."""
         overview = await self._upcoming(job)
         if overview is None:
-            return
+            return None
         until = datetime.fromisoformat(job.payload["until"])
         party = overview.roster.party_of(job.payload["user_id"])
         if party is None or party.offered_until != until or until <= self._bot.clock():
-            return
+            return None
+        if overview.meetup.hides_answers:
+            text = _t(overview).gettext(
+                "💌 A seat is free for you at **{title}**, {when}. It is held for you until {until}: "
+                "press “Going” on [the card]({url}) to take it, or “Can't” to pass it on."
+            )
+            said = _filled(text, overview, until=discord.utils.format_dt(until, "f"))
+            return await self._tell(job, overview, said, [party.user_id])
         layout = offer_card.render(overview, party, until, _t(overview))
         await self._show(job, overview, layout, [party.user_id])
+        return None
 
-    async def tell_over(self, job: Job) -> None:
+    async def tell_over(self, job: Job) -> Work | None:
         """Tell a member that an offer ended without their answer, and how to come back."""
         overview = await self._upcoming(job)
         if overview is None:
-            return
+            return None
         party = overview.roster.party_of(job.payload["user_id"])
         if party is None or party.is_waiting or party.has_seat:
-            return  # they answered again meanwhile
+            return None  # they answered again meanwhile
         t = _t(overview)
         text = (
             t.gettext(
@@ -86,7 +94,7 @@ class SeatDeliveries:
                 "If you would still like to come, press “Going” on [the card]({url})."
             )
         )
-        await self._tell(job, overview, _filled(text, overview), [party.user_id])
+        return await self._tell(job, overview, _filled(text, overview), [party.user_id])
 
     async def tell_open(self, job: Job) -> None:
         """Shortly before the start: tell those who wait that a seat is for whoever presses first."""
@@ -101,7 +109,7 @@ class SeatDeliveries:
             "🏃 A seat is free at **{title}**, which begins {relative}. "
             "Whoever presses “Going” on [the card]({url}) first has it."
         )
-        await self._tell(job, overview, _filled(text, overview), waiting)
+        await self._tell_all(job, overview, _filled(text, overview), waiting)
 
     async def settle(self, job: Job) -> None:
         """Pass on the offers that ended, and the seats that are kept no longer."""
@@ -117,15 +125,15 @@ class SeatDeliveries:
         if confirmations.silent_hours(overview.meetup.plan.seating, overview.community) is not None:
             await self._bot.services.rosters.free_silent(overview.community.id, overview.meetup.id)
 
-    async def tell_lapsed(self, job: Job) -> None:
+    async def tell_lapsed(self, job: Job) -> Work | None:
         """Tell those who said nothing that their seat is free again, with one tap to come back."""
         overview = await self._upcoming(job)
         if overview is None:
-            return
+            return None
         t, freed = _t(overview), set(job.payload["user_ids"])
         still = [party.user_id for party in overview.roster.maybe if party.user_id in freed]
         if not still:
-            return
+            return None
         is_closed = overview.meetup.plan.seating.is_closed(self._bot.clock())
         lost = t.gettext(
             "🪑 You did not say whether you still come to **{title}**, {when}, so your seat is free again."
@@ -140,13 +148,13 @@ class SeatDeliveries:
         )
         view = None if is_closed else still_coming(overview.meetup.id, t)
         text = f"{lost} {back}"
-        await self._tell(job, overview, _filled(text, overview), still, view)
+        return await self._tell(job, overview, _filled(text, overview), still, view)
 
-    async def tell_answered_for(self, job: Job) -> None:
+    async def tell_answered_for(self, job: Job) -> Work | None:
         """Tell a member that an organiser answered for them, and how to change it."""
         overview = await self._upcoming(job)
         if overview is None:
-            return
+            return None
         t, user_id = _t(overview), job.payload["user_id"]
         text = {
             "going": t.gettext("📝 {organiser} put you on the list of **{title}**, {when}."),
@@ -157,28 +165,31 @@ class SeatDeliveries:
         rest = t.gettext("Not right? Change your answer on [the card]({url}).")
         organiser = f"<@{job.payload['by_id']}>"
         words = _filled(f"{text}\n-# {rest}", overview, organiser=organiser)
-        await self._tell(job, overview, words, [user_id])
+        return await self._tell(job, overview, words, [user_id])
 
-    async def tell_chosen(self, job: Job) -> None:
+    async def tell_chosen(self, job: Job) -> Work | None:
         """Tell those whom the host chose, and the first time the others, kindly."""
         overview = await self._upcoming(job)
         if overview is None:
-            return
+            return None
         t, roster = _t(overview), overview.roster
         wanted = set(job.payload["user_ids"])
         chosen = [party.user_id for party in roster.seated if party.user_id in wanted]
         others = [party.user_id for party in roster.waiting] if job.payload["is_first"] else []
+        works: list[Work | None] = []
         if chosen:
             text = t.gettext(
                 "🎉 You are in: **{title}**, {when}. If you can't come after all, press “Can't”."
             )
-            await self._tell(job, overview, _filled(text, overview), chosen)
+            works.append(await self._tell(job, overview, _filled(text, overview), chosen))
         if others:
             text = t.gettext(
                 "💛 Thank you for wanting to come to **{title}**. There were more of you than seats, "
                 "and this time yours went to others. You stay on the list in case one becomes free."
             )
-            await self._tell(job, overview, _filled(text, overview), others, first_part=len(chosen) + 1)
+            said, part = _filled(text, overview), len(chosen) + 1
+            works.append(await self._tell(job, overview, said, others, first_part=part))
+        return lambda tx: [work(tx) for work in works if work is not None]
 
     async def ask_maybes(self, job: Job) -> None:
         """Ask those who are a maybe to decide, once, two days before; not at night, and not too late."""
@@ -206,7 +217,7 @@ class SeatDeliveries:
             "Press “Going” or “Can't”: a maybe holds no seat. [The card]({url})"
         )
         view = still_coming(overview.meetup.id, t)
-        await self._tell(job, overview, _filled(text, overview), maybes, view)
+        await self._tell_all(job, overview, _filled(text, overview), maybes, view)
 
     async def decide_turnout(self, job: Job) -> None:
         """Decide whether enough people come; whatever follows is in a job of its own."""
@@ -240,10 +251,18 @@ class SeatDeliveries:
         view: View | None = None,
         *,
         first_part: int = 0,
-    ) -> None:
-        """Tell some members, without a sound in quiet hours."""
+    ) -> Work | None:
+        """Tell some members what concerns them alone, without a sound in quiet hours."""
         silent = self._is_quiet(overview)
-        await tell(self._bot, job, overview, text, user_ids, view, first_part=first_part, silent=silent)
+        return await tell_alone(
+            self._bot, job, overview, text, user_ids, view, first_part=first_part, silent=silent
+        )
+
+    async def _tell_all(
+        self, job: Job, overview: Overview, text: str, user_ids: Sequence[int], view: View | None = None
+    ) -> None:
+        """Say what anybody may read, and mention some members, without a sound in quiet hours."""
+        await tell(self._bot, job, overview, text, user_ids, view, silent=self._is_quiet(overview))
 
     def _is_quiet(self, overview: Overview) -> bool:
         return quiet.is_quiet(self._bot.clock(), overview.community.quiet)
