@@ -10,7 +10,7 @@ from bot.client import TableeBot
 from bot.domain.differences import published, rebased
 from bot.domain.listings import Span
 from bot.domain.meetups import Format
-from bot.domain.rights import may_edit, require_editor
+from bot.domain.rights import may_edit, may_lead, require_editor
 from bot.domain.texts import LIMITS, Field
 from bot.ui import answers_panel, meetup_card, organisers_panel, organising, queue_panel, seat_panel
 from bot.ui.agenda_card import panel as agenda_panel
@@ -194,12 +194,13 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
             count = await saving.services.series.edit_later(saving.actor, meetup, current.plan, draft.plan)
             return saving.t.ngettext("Saved for {n} date.", "Saved for {n} dates.", count).format(n=count)
 
+        leads = may_lead(here.actor, current, here.community)
         before = typed_of(current.plan, str(interaction.locale))
         label = here.t.pgettext("button", "Save")
         purpose = Purpose(
             label,
             save,
-            later=save_later if current.series_id else None,
+            later=save_later if current.series_id and leads else None,
             before=current.plan,
             unmoved=before.when,
             beside=tuple(organising.buttons(current, here)),

@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.client import TableeBot
 from bot.domain.meetups import Meetup
+from bot.domain.rights import require_leader
 from bot.domain.series import SeriesNotFound
 from bot.ui.forms import CancelForm
 from bot.ui.inputs import Visit, visit
@@ -37,7 +38,9 @@ class SeriesCommands(commands.GroupCog, group_name="series", group_description="
     @app_commands.describe(meetup="The first date that takes place no more")
     async def end(self, interaction: discord.Interaction, meetup: OccurrenceId) -> None:
         here = await visit(interaction)
-        await interaction.response.send_modal(EndForm(await _date(here, meetup), here.t))
+        first = await _date(here, meetup)
+        require_leader(here.actor, first, here.community)
+        await interaction.response.send_modal(EndForm(first, here.t))
 
 
 async def _date(here: Visit, meetup_id: int) -> Meetup:

@@ -165,7 +165,8 @@ def _locked(tx: Connection, actor: Actor, meetup_id: int) -> tuple[Meetup, Serie
     if meetup.series_id is None:
         raise SeriesNotFound
     series = rows.load(tx, meetup.series_id, actor.community_id, lock=True)
-    rights.require_editor(actor, meetup, communities.load(tx, actor.community_id))
+    # who helps with one of its dates does not decide about the others
+    rights.require_leader(actor, meetup, communities.load(tx, actor.community_id))
     return meetup, series
 
 

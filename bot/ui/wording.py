@@ -162,7 +162,8 @@ def typed_own_leads(leads: Sequence[timedelta] | None, t: Translations) -> str:
 def short_when(starts_at: datetime, zone: ZoneInfo, t: Translations) -> str:
     """A date and an hour in a few characters."""
     pattern = "EEE d MMM, HH:mm" if t.language == "en" else "EEE d MMM HH:mm"
-    return format_datetime(starts_at.astimezone(zone), pattern, locale=t.language)
+    said = format_datetime(starts_at.astimezone(zone), pattern, locale=t.language)
+    return said.replace(" 1 ", " 1er ") if t.language == "fr" else said
 
 
 def deadline_words(at: datetime, zone: ZoneInfo, t: Translations) -> str:

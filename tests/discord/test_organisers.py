@@ -76,6 +76,33 @@ async def test_answers_that_only_organisers_see_are_numbers_to_the_rest(env, loc
 
 
 @both
+async def test_who_helps_with_one_date_of_a_series_leaves_the_others_alone(env, locale):
+    scene = a_scene(env, locale)
+    weekly = "every friday 7pm" if locale != "fr" else "tous les vendredis à 19h"
+    await scene.schedule(title="Drinks", when=weekly)
+    tom, *_ = scene.members
+    panel = await scene.mod.slash(scene.channel, "meetup organisers", meetup="1")
+    assert ("about this date alone" if locale != "fr" else "que pour cette date") in answer_of(panel)
+    await scene.mod.select(panel.response, [tom], custom_id="organisers:1:1")
+    refused = await tom.slash(scene.channel, "series end", meetup="1")
+    assert refused.modal is None
+    assert ("Only the organiser" if locale != "fr" else "Seules la personne qui organise") in answer_of(
+        refused
+    )
+    changed = await scene.edit(tom, "Where", where="Canal")
+    labels = [control["label"] for control in controls_of(changed.response)]
+    assert scene.label("Save") in labels
+    assert scene.label("And all later ones") not in labels
+    await press(tom, changed.response, scene.label("Save"))
+    skipped = await tom.slash(scene.channel, "series skip", meetup="1")
+    await tom.submit_modal(skipped, {"reason": "The bar is closed"})
+    await scene.wait(1)
+    states = [(m.state, m.plan.area) for m in await scene.bot.services.meetups.recent(scene.guild.id)]
+    assert states.count(("cancelled", "Canal")) == 1
+    assert states.count(("scheduled", "Parc")) == len(states) - 1 > 5
+
+
+@both
 async def test_the_thread_names_nobody_where_only_organisers_see_who_comes(env, locale):
     """What concerns one alone reaches them by letter if they wish letters; all else is said without names."""
     scene = a_scene(env, locale)
