@@ -116,3 +116,16 @@ async def test_an_option_takes_a_title_or_a_date_and_offers_what_the_member_may_
     assert await found(scene.mod, "checkin list", "") == [cafe], "lists stay correctable"
     assert await found(ben, "feedback give", "") == await found(scene.mod, "feedback read", "") == [cafe]
     assert await found(ben, "feedback read", "") == []
+
+
+@both
+async def test_an_option_shows_as_much_as_discord_takes(scene, locale):
+    """At most 25 suggestions of at most 100 characters, the nearest first."""
+    await scene.schedule(title="x" * 80, when="2026-01-10 12:30")
+    await scene.schedule_many(30, starts_at=datetime(2026, 1, 20, 15, tzinfo=UTC))
+    found = await scene.members[0].autocomplete(scene.channel, "meetup show", "meetup", "")
+    assert len(found) == 25
+    assert all(len(choice["name"]) <= 100 for choice in found)
+    assert found[0]["name"].startswith("xxx")
+    assert found[0]["name"].endswith(words(locale, "xx · Sat 10 Jan, 12:30", "x… · sam. 10 janv. 12:30"))
+    assert found[-1]["name"].startswith("Walk 24 · ")

@@ -50,6 +50,19 @@ async def test_a_meetup_is_copied_and_kept_as_a_template(scene, locale):
     }
     assert plans == {1: ("scheduled", 7), 2: ("proposed", 7), 3: ("scheduled", 7)}
 
+    form = await scene.mod.slash(scene.channel, "meetup cancel", meetup="3")
+    await scene.mod.submit_modal(form, {"reason": "Rain"})
+    await scene.wait(10 * 24 * 3600)  # the first is over
+    again = words(locale, "2026-03-10 7pm", "2026-03-10 19:00")
+    offered = await alice.autocomplete(scene.channel, "meetup copy", "meetup", "crêpes")
+    assert {choice["value"] for choice in offered} == {"1", "2", "3"}
+    for meetup in ("1", "3"):  # past, cancelled; both of somebody else
+        panel = await alice.slash(scene.channel, "meetup copy", meetup=meetup, when=again)
+        assert words(locale, "March 10", "10 mars") in answer_of(panel)
+        assert words(locale, "7 seats", "7 places") in answer_of(panel)
+        assert "Rain" not in answer_of(panel)
+        assert scene.label("Propose") in text_of(panel.response)
+
     await scene.mod.slash(scene.channel, "template delete", name="pancakes")
     gone = await alice.slash(scene.channel, "template use", name="Pancakes")
     assert words(locale, "no template of that name", "pas de modèle de ce nom") in answer_of(gone)
