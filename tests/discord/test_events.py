@@ -106,6 +106,35 @@ async def test_an_event_ends_by_itself_and_one_deleted_by_hand_stays_away(scene)
 
 
 @both
+async def test_of_a_series_one_date_at_a_time_has_an_event_and_a_begun_one_is_ended_when_it_moves(
+    scene, locale
+):
+    """Discord's own recurring events shift by an hour when the clocks change."""
+    await switch(scene)
+    weekly = "every friday 7pm" if locale != "fr" else "tous les vendredis à 19h"
+    await scene.schedule(title="Drinks", when=weekly)
+
+    def shown():
+        return [(one.scheduled_start_time[:10], one.status) for one in events(scene)]
+
+    assert shown() == [("2026-01-02", SCHEDULED)]
+    await scene.wait(3 * 24 * HOUR)
+    assert shown() == [("2026-01-02", COMPLETED), ("2026-01-09", SCHEDULED)]
+    form = await scene.mod.slash(scene.channel, "series skip", meetup="2")
+    await scene.mod.submit_modal(form, {"reason": "The bar is closed"})
+    await scene.wait(1)
+    assert shown()[1:] == [("2026-01-09", CANCELLED), ("2026-01-16", SCHEDULED)]
+    await scene.wait(12.8 * 24 * HOUR)  # the third has begun
+    assert shown()[-1] == ("2026-01-16", ACTIVE)
+    when = "2026-01-18 7 pm" if locale != "fr" else "2026-01-18 19:00"
+    panel = await scene.edit(scene.mod, "When", meetup="3", when=when)
+    await press(scene.mod, panel.response, scene.label("Save for this date"))
+    for _ in range(2):
+        await scene.wait(2)
+    assert shown()[2:] == [("2026-01-16", COMPLETED), ("2026-01-18", SCHEDULED)]
+
+
+@both
 async def test_what_discord_does_not_allow_is_told_once_and_the_meetup_lives_on(scene, locale, bugs):
     await switch(scene)
     scene.env.inject_error("POST", "/guilds/*/scheduled-events", status=400, code=30038, times=None)
