@@ -212,6 +212,26 @@ async def test_who_may_mend_it_hears_it_where_the_bot_may_still_write(scene, loc
 
 
 @both
+async def test_a_card_that_was_edited_too_often_is_painted_a_little_later(scene):
+    """Discord limits how often messages older than an hour change; it does not say how long to wait."""
+    board = scene.guild.create_text_channel("board")
+    await scene.mod.slash(scene.channel, "meetup agenda", channel=board)
+    await scene.schedule()
+    await scene.wait(2 * HOUR)
+    cards = f"/channels/{scene.channel.id}/messages/{scene.card.id}"
+    agendas = f"/channels/{board.id}/messages/*"
+    for path in (cards, agendas):
+        scene.env.inject_error("PATCH", path, status=400, code=30046, times=2)
+    panel = await scene.edit(scene.mod, "Where", where="Canal")
+    await press(scene.mod, panel.response, scene.label("Save"))
+    for _ in range(5):
+        await scene.wait(21)
+    assert "Canal" in text_of(scene.card)
+    assert "Canal" in text_of(board.history()[-1])
+    assert await parked(scene) == []
+
+
+@both
 async def test_after_a_kick_everything_waits_for_the_next_invitation(scene, bugs):
     await scene.schedule()
     await press(scene.members[0], scene.card, scene.label("Going"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import discord
@@ -11,7 +11,6 @@ import discord
 from bot.domain.polls import may_nudge
 from bot.i18n import translations
 from bot.services import agenda
-from bot.services.runner import Later
 from bot.ui import places
 from bot.ui.deliveries.notices import in_first, nonce, say_in
 from bot.ui.poll_buttons import paint_card
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
     from bot.storage.jobs import Job
     from bot.ui.boundary import Host
 
-EDITED_TOO_OFTEN = 30046
-"""Discord's limit on edits of messages older than an hour: about three in 20 s a channel."""
-PAUSE = timedelta(seconds=20)
 LOOKED_UP = 50
 """So many members are asked for from Discord one by one, a request each, within one job."""
 NAMED = 8
@@ -66,12 +62,7 @@ class PollDeliveries:
         key = key_of(overview.poll)
         if job.payload.get("answered") and self._bot.painter.has_painted_since(key, job.due_at):
             return
-        try:
-            await paint_card(self._bot, overview, translations(overview.community.language), nonce(job))
-        except discord.HTTPException as error:
-            if error.code == EDITED_TOO_OFTEN:
-                raise Later(self._bot.clock() + PAUSE) from error
-            raise
+        await paint_card(self._bot, overview, translations(overview.community.language), nonce(job))
 
     async def close(self, job: Job) -> None:
         """Close the poll if its deadline has come; whatever follows is in jobs of its own."""

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 50
 """So many are added by one edit: their mentions and the words around them fit into 2,000 characters."""
 PACE: Final = timedelta(seconds=5)
-EDITED_TOO_OFTEN, UNKNOWN_MESSAGE = 30046, 10008
-PAUSE: Final = timedelta(seconds=20)
+UNKNOWN_MESSAGE: Final = 10008
 
 _log = logging.getLogger(__name__)
 
@@ -55,12 +54,10 @@ class ThreadDeliveries:
         found = await self._bot.services.mirrors.threads.newcomers(job.payload["meetup_id"])
         if found is None:
             return
-        meetup, now = found.overview.meetup, self._bot.clock()
+        meetup = found.overview.meetup
         try:
             await self._add(job, found, found.user_ids[:AT_ONCE])
         except discord.HTTPException as error:
-            if error.code == EDITED_TOO_OFTEN:
-                raise Later(now + PAUSE) from error
             lack = lack_of(error)
             if error.code == UNKNOWN_MESSAGE or lack is Lack.GONE:  # the line, or its thread
                 await self._bot.services.mirrors.threads.note_deleted(meetup.id)
@@ -70,7 +67,7 @@ class ThreadDeliveries:
                 await self._bot.services.troubles.note(meetup.id, Deed.NOTICE, lack)
             return
         if len(found.user_ids) > AT_ONCE:
-            raise Later(now + PACE)
+            raise Later(self._bot.clock() + PACE)
 
     async def _add(self, job: Job, found: Newcomers, user_ids: Sequence[int]) -> None:
         meetup, t = found.overview.meetup, translations(found.overview.community.language)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 import discord
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from bot.storage.jobs import Job
     from bot.ui.boundary import Host
 
+EDITED_TOO_OFTEN: Final = 30046
+PAUSE: Final = timedelta(seconds=20)
+"""Discord allows about three edits of a message older than an hour in this time, and does not say so."""
+
 _DEEDS = {agenda.CARD: Deed.CARD, agenda.PHOTOS: Deed.PHOTOS}
 
 
@@ -33,13 +37,16 @@ def watched(bot: Host, handler: Handler) -> Handler:
     """Set a job aside, instead of trying it eight times, when only a person can remove what is in its way.
 
     It waits with its meetup until a moderator presses “Try again”, or the bot is invited again. A card whose
-    channel is gone moves to the announcement channel first, if there is one.
+    channel is gone moves to the announcement channel first, if there is one. What was edited too often is
+    only a matter of waiting.
     """
 
     async def run(job: Job) -> Work | None:
         try:
             return await handler(job)
         except discord.HTTPException as error:
+            if error.code == EDITED_TOO_OFTEN:
+                raise Later(bot.clock() + PAUSE) from error
             lack = lack_of(error)
             about = {name for name, number in job.payload.items() if number is not None}
             if lack is None or not about & {"poll_id", "meetup_id"}:
