@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.client import TableeBot
 from bot.domain.differences import published, rebased
 from bot.domain.listings import Span
-from bot.domain.meetups import Format
+from bot.domain.meetups import POSTPONABLE, Format
 from bot.domain.rights import may_edit, may_lead, require_editor
 from bot.domain.texts import LIMITS, Field
 from bot.ui import answers_panel, meetup_card, organisers_panel, organising, queue_panel, seat_panel
@@ -224,7 +224,7 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
     @app_commands.describe(meetup="Which one")
     async def postpone(self, interaction: discord.Interaction, meetup: UpcomingId) -> None:
         here = await visit(interaction)
-        mine = await organising.changeable(here, meetup)
+        mine = await organising.changeable(here, meetup, POSTPONABLE)
         await interaction.response.send_modal(PostponeForm(mine, here.t))
 
     @app_commands.command(description="Who changed what in a meetup you organise")

@@ -60,6 +60,8 @@ class Phase(StrEnum):
 
 CHANGEABLE = (Phase.PROPOSED, Phase.UPCOMING, Phase.RUNNING, Phase.POSTPONED)
 """The phases in which a plan may be changed or called off."""
+POSTPONABLE = (Phase.UPCOMING,)
+"""The phases in which there is a date to take away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,7 +311,7 @@ def postponed(meetup: Meetup, reason: str, now: datetime) -> Meetup:
         MeetupClosed: it is not about to take place.
         TextMissing, TextTooLong: about the reason.
     """
-    require_phase(meetup, now, Phase.UPCOMING)
+    require_phase(meetup, now, *POSTPONABLE)
     reason = clean(reason, Field.REASON, required=True)
     return replace(meetup, state=State.POSTPONED, reason=reason, plan=replace(meetup.plan, starts_at=None))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 
 from bot.domain.checkins import CORRECTABLE_FOR, STAYS_OPEN_FOR, is_within
-from bot.domain.meetups import CHANGEABLE, Phase
+from bot.domain.meetups import CHANGEABLE, POSTPONABLE, Phase
 from bot.domain.rights import is_moderator
 from bot.domain.texts import plainly
 from bot.ui.boundary import CHOICE_LIMIT, suggestions
@@ -40,7 +40,7 @@ class ChangeableOption(OrganisedOption):
 class UpcomingOption(OrganisedOption):
     """One to come that the member organises."""
 
-    phases = (Phase.UPCOMING,)
+    phases = POSTPONABLE
 
 
 class OccurrenceOption(UpcomingOption):

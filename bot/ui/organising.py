@@ -8,7 +8,7 @@ import discord
 from discord import ui
 from discord.utils import format_dt
 
-from bot.domain.meetups import CHANGEABLE, Phase, State, require_phase
+from bot.domain.meetups import CHANGEABLE, POSTPONABLE, Phase, State, require_phase
 from bot.domain.rights import require_editor
 from bot.ui.boundary import Button, Layout
 from bot.ui.forms import CancelForm, PostponeForm
@@ -18,7 +18,7 @@ from bot.ui.seat_panel import SeatsButton
 from bot.ui.wording import EMOJI, phase_name, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from bot.domain.histories import Change
     from bot.domain.meetups import Meetup
@@ -101,15 +101,17 @@ async def show_history(interaction: discord.Interaction, meetup_id: int) -> None
     await interaction.response.send_message(view=render_history(meetup, changes, here.t), ephemeral=True)
 
 
-async def changeable(here: Visit, meetup_id: int) -> Meetup:
+async def changeable(here: Visit, meetup_id: int, phases: Collection[Phase] = CHANGEABLE) -> Meetup:
     """The meetup, if the actor may change it now; refused before a form is filled in for nothing.
+
+    ``phases`` are those in which it can be changed in that way.
 
     Raises:
         MeetupNotFound, OrganisersOnly, MeetupClosed.
     """
     meetup = (await here.services.meetups.overview(here.community.id, meetup_id)).meetup
     require_editor(here.actor, meetup, here.community)
-    require_phase(meetup, here.now, *CHANGEABLE)
+    require_phase(meetup, here.now, *phases)
     return meetup
 
 
@@ -128,7 +130,7 @@ class PostponeButton(Button, template=rf"postpone:1:{_KEY}"):
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         here = await visit(interaction)
-        meetup = await changeable(here, int(self.match["meetup"]))
+        meetup = await changeable(here, int(self.match["meetup"]), POSTPONABLE)
         await interaction.response.send_modal(PostponeForm(meetup, here.t))
 
 
