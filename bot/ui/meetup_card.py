@@ -130,7 +130,10 @@ def _organisers(overview: Overview, t: Translations) -> str:
 
 def _state(overview: Overview, phase: Phase, t: Translations, now: datetime, *, hidden: bool) -> list[str]:
     reason = shown(overview.meetup.reason)
-    roster = numbers(overview.roster, t) if hidden else roster_lines(overview, phase, t, now)
+    if hidden:
+        roster = numbers(overview.roster, t, is_over=phase is Phase.OVER)
+    else:
+        roster = roster_lines(overview, phase, t, now)
     match phase:
         case Phase.PROPOSED:
             said = _interest(overview, t, hidden=hidden)

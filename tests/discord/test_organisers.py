@@ -136,6 +136,8 @@ async def test_the_thread_names_nobody_where_only_organisers_see_who_comes(env, 
     assert [text for text in said if text.startswith("🔔")]
     assert [text for text in said if "~~Parc~~ → Canal" in text]
     assert [text for text in said if text.startswith("⏰")]
+    await scene.wait(24 * 3600)
+    assert "🔒" not in text_of(scene.card), "it is over"
     told = "\n".join([*said, *(text_of(m) for m in scene.channel.history())])
     assert not any(f"<@{member.id}>" in told for member in (a, b, c))
 
