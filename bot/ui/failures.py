@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.storage.failures import StorageFailure
 from bot.ui import permissions
+from bot.ui.places import SHUT
 
 if TYPE_CHECKING:
     from bot.i18n import Translations
@@ -63,6 +64,8 @@ def _http(error: discord.HTTPException, interaction: discord.Interaction, t: Tra
         return _forbidden(error, interaction, t)
     if isinstance(error, discord.NotFound):
         return t.gettext("What this was about is no longer on Discord: a channel or message was deleted.")
+    if error.code in SHUT:
+        return t.gettext("This thread is archived or locked. A moderator can open it again.")
     if error.code == REQUEST_TOO_LARGE:
         return t.gettext("This file is too large for Discord. Try a smaller one.")
     if error.status == TOO_MANY_REQUESTS or error.status >= SERVER_ERROR:

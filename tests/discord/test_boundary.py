@@ -261,6 +261,7 @@ async def test_it_answers_in_whatever_way_is_open(member: Any, channel: Any, sta
     [
         (403, 50013, "check my role"),
         (403, 50007, "private messages are closed"),
+        (400, 160005, "archived or locked"),
         (404, 10003, "no longer on Discord"),
         (413, 40005, "too large"),
         (429, 0, "not answering"),
