@@ -1,4 +1,4 @@
-"""What is due next, in words."""
+"""What is due next and seen by somebody, in words."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from babel.dates import format_datetime, format_timedelta, get_timezone
 
 from bot.domain.checkins import OPENS_BEFORE
-from bot.services import agenda
+from bot.domain.meetups import State
+from bot.services import agenda, mirroring
 from demo.programme import ZONE
 from demo.stage import LOCALES
 
 if TYPE_CHECKING:
+    from bot.services.meetups import Overview
     from bot.storage.jobs import Job
     from demo.stage import Stage
 
-_WORDS: dict[str, tuple[str, str]] = {
+WORDS: dict[str, tuple[str, str]] = {
     "opens": ("Check-in opens for {title}", "Le pointage de {title} s'ouvre"),
     "begins": ("{title} begins", "Début de {title}"),
     "ends": ("{title} ends", "Fin de {title}"),
@@ -60,10 +62,47 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Qui n'a rien dit libère sa place à {title}",
     ),
     agenda.SEAT_LAPSED: ("Freed seats at {title} are told", "Des places libérées à {title} sont annoncées"),
-    agenda.BOARD: ("The agenda follows", "L'agenda se met à jour"),
     agenda.ROUND: ("A new round at {title}", "Un nouveau tour à {title}"),
+    agenda.ROUND_CALL: ("A round at {title} is called", "Un tour à {title} est annoncé"),
+    agenda.ROUND_SOON: ("A round at {title} is nearly over", "Un tour à {title} se termine bientôt"),
+    agenda.ROUND_NEXT: ("The next round at {title}", "Le tour suivant à {title}"),
+    agenda.ROUND_OVER: ("The rounds at {title} are over", "Les tours à {title} sont finis"),
+    agenda.TEAM: ("Those who now organise {title} are told", "L'équipe de {title} est prévenue"),
+    agenda.POSTPONED: ("{title} is postponed", "{title} est reportée"),
+    agenda.EXPIRED: ("{title} has expired", "{title} a expiré"),
+    agenda.EXPIRY: ("Nobody decided about {title}: it expires", "Sans décision, {title} expire"),
+    agenda.EXPIRY_NOTICE: (
+        "Whoever proposed {title} hears that it will expire",
+        "L'auteur de la proposition {title} apprend qu'elle va expirer",
+    ),
+    agenda.QUESTION: ("The moderators ask about {title}", "La modération pose une question sur {title}"),
+    agenda.REPLY: ("An answer about {title}", "Une réponse au sujet de {title}"),
+    agenda.DIRECT: ("Somebody is written to", "Un message privé part"),
+    agenda.INSTEAD: ("What a private message could not say", "Ce qu'un message privé n'a pas pu dire"),
+    agenda.TROUBLE: ("Moderators hear what I may not do", "La modération apprend ce qui m'est interdit"),
+    agenda.MISSED: ("Who was missed at {title} is asked", "On prend des nouvelles des absents de {title}"),
+    agenda.POLL_RESULT: ("The result about {title}", "Le résultat pour {title}"),
+    agenda.POLL_CHANGED: ("A change of the poll about {title}", "Un changement du sondage sur {title}"),
+    agenda.POLL_SUGGESTED: ("A new option about {title}", "Un choix ajouté pour {title}"),
+    agenda.SERIES: ("The next date of a series is made", "La date suivante d'une série est créée"),
+    agenda.INTROS_WARN: ("Those who take part hear of the next intros", "Les mises en relation s'annoncent"),
+    agenda.INTROS_MAKE: ("Intros are made", "Les mises en relation se font"),
+    agenda.INTRO_WARNING: ("Somebody hears of the next intros", "Les mises en relation s'annoncent"),
+    agenda.INTRO_ASLEEP: ("Somebody hears that they pause", "Une pause des mises en relation est annoncée"),
+    agenda.INTRO_ALONE: ("Somebody hears that nobody was found", "Personne n'a été trouvé, et c'est dit"),
+    agenda.INTRO_OPEN: ("An intro", "Une mise en relation"),
+    agenda.INTRO_ASK: ("Did they meet?", "Se sont-ils rencontrés ?"),
+    agenda.INTRO_MET: ("They have met", "La rencontre a eu lieu"),
+    mirroring.ARCHIVE: (
+        "The thread of {title} is archived, its role deleted",
+        "Le fil de {title} est archivé, son rôle supprimé",
+    ),
+    mirroring.EVENT: ("Discord's event of {title} follows", "L'événement Discord de {title} suit"),
+    mirroring.ROLES: ("Roles are given and taken back", "Des rôles sont donnés et repris"),
+    mirroring.WELCOME: ("Who comes to {title} is added to its thread", "Le fil de {title} accueille"),
 }
-_OTHERWISE = ("{title}: {kind}", "{title} : {kind}")
+UNSEEN = frozenset({agenda.BOARD, agenda.BOARD_DOWN, agenda.INVITE, agenda.ROUND_PAINT, agenda.ROUND_SEATS})
+"""What repaints something, or asks those who wished to be asked: here nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +116,21 @@ class Due:
 
 
 async def due(stage: Stage, language: str, limit: int = 6) -> list[Due]:
-    """What comes next, the soonest first; several painted at one instant count once."""
+    """What somebody will see next, the soonest first; several painted at one instant count once."""
     found: dict[tuple[str, datetime], Due] = {}
-    for job in await stage.upcoming(limit * 3):
-        what = await _what(stage, job, language)
+    for job in await stage.upcoming(limit * 8):
+        if len(found) == limit:
+            break
+        meetup_id = job.payload.get("meetup_id")
+        overview = await stage.bot.services.meetups.overview_of(meetup_id) if meetup_id else None
+        if not await _is_seen(stage, job, overview):
+            continue
+        what = _what(job, overview, language)
         wait = job.due_at - stage.now()
         found.setdefault(
             (what, job.due_at), Due(what, clock(job.due_at, language), _wait(wait, language), job.due_at)
         )
-    return list(found.values())[:limit]
+    return list(found.values())
 
 
 def clock(instant: datetime, language: str) -> str:
@@ -96,19 +141,30 @@ def clock(instant: datetime, language: str) -> str:
     return str(format_datetime(instant, pattern, tzinfo=get_timezone(ZONE.key), locale=_babel(language)))
 
 
-async def _what(stage: Stage, job: Job, language: str) -> str:
-    meetup_id = job.payload.get("meetup_id")
-    overview = await stage.bot.services.meetups.overview_of(meetup_id) if meetup_id else None
+async def _is_seen(stage: Stage, job: Job, overview: Overview | None) -> bool:
+    """Whether anybody will see anything of it, as far as can be told now."""
+    if job.kind in UNSEEN:
+        return False
+    if job.kind == agenda.REMINDER:
+        audience = await stage.bot.services.reminders.audience(job)
+        return audience is not None and bool(audience.in_thread or audience.by_letter)
+    if job.kind == agenda.DECIDE_MAYBE:
+        return overview is not None and bool(overview.roster.maybe)
+    is_off = overview is not None and overview.meetup.state is State.CANCELLED
+    return not is_off or job.kind in {agenda.CANCELLED, mirroring.ARCHIVE}
+
+
+def _what(job: Job, overview: Overview | None, language: str) -> str:
     plan = overview.meetup.plan if overview else None
     kind = job.kind
     if plan and plan.starts_at and job.kind == agenda.CARD:
         turns = {plan.starts_at - OPENS_BEFORE: "opens", plan.starts_at: "begins", plan.ends_at: "ends"}
         kind = turns.get(job.due_at, kind)
-    words = _WORDS.get(kind, _OTHERWISE)[language == "fr"]
+    words = WORDS[kind][language == "fr"]
     lead = _span(timedelta(seconds=job.payload.get("lead", 0)), language)
     title = plan.title if plan else "—"
     quoted = f"“{title}”" if language == "en" else f"« {title} »"
-    return typeset(words.format(title=quoted, lead=lead, kind=kind), language)
+    return typeset(words.format(title=quoted, lead=lead), language)
 
 
 def typeset(text: str, language: str) -> str:

@@ -83,7 +83,8 @@ async def _show(options: argparse.Namespace) -> int:
         return FAILED
     with listening:
         _say(said["setting"])
-        async with open_stage(options.language, keep=options.keep, framed_by=FRAMING) as stage:
+        opening = open_stage(options.language, keep=options.keep, framed_by=FRAMING, feeds_port=_free_port())
+        async with opening as stage:
             community = await _unless(stop, past.play(stage))
             if community is not None:
                 control = Control(stage, community, _READ_UNTIL)
@@ -107,6 +108,11 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, Community]) -> 
     working.cancel()
     await asyncio.wait({working})
     return None
+
+
+def _free_port() -> int:
+    with listen(0) as free:
+        return int(free.getsockname()[1])
 
 
 def _stopper() -> asyncio.Event:

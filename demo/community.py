@@ -24,13 +24,14 @@ NAMES = {"en": "Nantes Round Tables", "fr": "Les Tablées de Nantes"}
 CHANNELS: dict[str, dict[str, str]] = {
     "announcements": {"en": "announcements", "fr": "annonces"},
     "agenda": {"en": "agenda", "fr": "agenda"},
+    "forum": {"en": "meetup-posts", "fr": "forum-sorties"},
     "introductions": {"en": "introductions", "fr": "présentations"},
     "general": {"en": "general", "fr": "général"},
     "ideas": {"en": "ideas-for-meetups", "fr": "idées-de-sorties"},
     "guests": {"en": "coin-français", "fr": "table-talk"},
     "moderators": {"en": "moderators", "fr": "modération"},
 }
-"""The channel ``guests`` is for those who would rather speak the other language."""
+"""``guests`` is for those who would rather speak the other language; ``forum`` is a forum."""
 
 TOPICS: dict[str, dict[str, str]] = {
     "announcements": {
@@ -56,6 +57,10 @@ _COLOURS = {Part.MODERATOR: 0xC95E42, Part.AMBASSADOR: 0xDEA53A, Part.NEWCOMER: 
 _MODERATES = discord.Permissions(
     manage_guild=True, manage_messages=True, manage_threads=True, manage_events=True
 )
+
+
+_SIMCORD_ASKS = discord.Permissions(manage_events=True)
+"""Where Discord is content with Create Events."""
 
 
 @dataclass(slots=True)
@@ -126,6 +131,19 @@ async def introduce(community: Community, character: Character) -> None:
     await member.send(community.channels["introductions"], character.bio)
 
 
+def shut_inbox(stage: Stage, community: Community, key: str) -> None:
+    """Let somebody allow no private messages from the server, as Discord's privacy settings can."""
+    inbox = stage.env.backend.get_dm_channel(community.members[key].id)
+    stage.env.inject_error(
+        "POST",
+        f"/channels/{inbox.id}/messages",
+        status=403,
+        code=50007,
+        message="Cannot send messages to this user",
+        times=None,
+    )
+
+
 def _user(stage: Stage, character: Character) -> UserHandle:
     user = stage.env.create_user(character.key, global_name=character.name, avatar=character.key)
     stage.speaks(user.id, character.language)
@@ -146,7 +164,7 @@ def _limit_bot(stage: Stage, guild: GuildHandle) -> None:
     """Give the bot what its documentation asks for and no more; SimCord would give it nearly everything."""
     for role in stage.env.backend.get_guild(guild.id).roles.values():
         if role.managed:
-            role.permissions = (NEEDED | OPTIONAL).value
+            role.permissions = (NEEDED | OPTIONAL | _SIMCORD_ASKS).value
 
 
 def _channels(guild: GuildHandle, moderators: RoleHandle, language: str) -> dict[str, ChannelHandle]:
@@ -160,6 +178,9 @@ def _channels(guild: GuildHandle, moderators: RoleHandle, language: str) -> dict
     }
     made = {}
     for key, names in CHANNELS.items():
+        if key == "forum":
+            made[key] = guild.create_forum_channel(names[language])
+            continue
         rules = dict(overwrites.get(key, {}))
         if key in {"announcements", "agenda"} and (bot := guild.me) is not None:
             rules[bot] = seen  # type: ignore[index]  # a discord.Member is a fine target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +17,11 @@ from demo.community import BY_KEY
 from demo.crest import crest
 from demo.people import CAST
 from demo.places import ORDER, Places
+from demo.stage import HOST
 from demo.texts import PAGE, TRIES, Try
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from datetime import datetime
 
     from demo.community import Community
     from demo.stage import Stage
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 FIRST = {"en": "emily", "fr": "louise"}
 """Who the visitor is at first: somebody who has just arrived."""
 
-HOST = "127.0.0.1"
 PORT = 8765
 _PORTS = 20
 _STATIC = {"page.css": "text/css", "page.js": "text/javascript"}
@@ -163,6 +162,15 @@ class Control:
                 for due in await agenda.due(self._stage, language)
             ],
             "people": self._people(),
+            "roles": self._places.roles(key),
+            "events": [
+                {
+                    "what": event.name,
+                    "when": agenda.clock(datetime.fromisoformat(event.scheduled_start_time), language),
+                    "where": (event.entity_metadata or {}).get("location", ""),
+                }
+                for event in self._places.events()
+            ],
             "places": [
                 {
                     "id": str(place.id),
@@ -183,6 +191,7 @@ class Control:
         key = _member(str(body.get("viewer", "")))
         place_id = self._place_id(body)
         try:
+            place_id = self._places.landing(place_id)
             viewers = self._places.viewers(key, place_id)
         except LookupError:
             raise web.HTTPNotFound(text="That member cannot see this place.") from None
@@ -206,7 +215,7 @@ class Control:
         moves: dict[str, Callable[[], Awaitable[int]]] = {
             "hour": lambda: self._stage.move(timedelta(hours=1)),
             "day": lambda: self._stage.move(timedelta(days=1)),
-            "next": self._stage.move_to_next,
+            "next": self._move_to_next,
         }
         move = moves.get(str((await _body(request)).get("to")))
         if move is None:
@@ -219,6 +228,12 @@ class Control:
         finally:
             self._moving = False
         return web.json_response({"ran": ran})
+
+    async def _move_to_next(self) -> int:
+        """Let time pass until somebody sees something, or until whatever is due if nobody will."""
+        seen = await agenda.due(self._stage, self._stage.language, 1)
+        due = seen[0].at if seen else await self._stage.next_due()
+        return 0 if due is None else await self._stage.move_to(max(due, self._stage.now()))
 
     def _people(self) -> list[dict[str, Any]]:
         calls = self._places.waiting()
@@ -244,6 +259,7 @@ class Control:
         locale = self._stage.locale_of(self._community.members[key].id)
         return {
             "text": agenda.typeset(tried.text[place], language),
+            "part": tried.part,
             "key": key,
             "name": BY_KEY[key].name,
             "channel": tried.channel,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.profiles import PhotoConsent
 from bot.domain.testimonials import Naming
@@ -15,9 +15,8 @@ from demo.snapshots import HEIGHT, PORTRAIT, WIDTH, snapshot
 
 if TYPE_CHECKING:
     from bot.domain.meetups import Meetup
-    from bot.services import Services
     from demo.community import Community
-    from demo.stage import Stage
+    from demo.playing import Play
 
 _BREAKFAST = timedelta(hours=21)
 """From the photos of an afternoon to the next morning's coffee, when people are asked how it was."""
@@ -127,20 +126,7 @@ APPROVED = 3
 """So many of the quotes are approved, the first of them picked; the rest wait for a moderator."""
 
 
-class Playing(Protocol):
-    """What a memory asks of whoever plays the past."""
-
-    @property
-    def stage(self) -> Stage: ...
-
-    @property
-    def services(self) -> Services: ...
-
-    @property
-    def community(self) -> Community: ...
-
-
-async def play(playing: Playing, meetup: Meetup, opening: Any, here: list[str]) -> None:
+async def play(playing: Play, meetup: Meetup, opening: Any, here: list[str]) -> None:
     """Fill the photo thread that hangs on ``opening``, and say the next morning how it was."""
     community, wishes = playing.community, playing.services.photo_wishes
     await wishes.say_for_all(community.actor(here[SAID_NO]), PhotoConsent.NO)
@@ -193,7 +179,7 @@ async def _say(community: Community, meetup: Meetup, opening: Any, here: list[st
         await member.click(answered.response, label=yes)
 
 
-async def _publish(playing: Playing) -> None:
+async def _publish(playing: Play) -> None:
     testimonials = playing.services.testimonials
     moderator = as_moderator(playing.community.actor("camille"))
     waiting = sorted(await testimonials.listed(moderator), key=lambda one: one[0].id)

@@ -1,31 +1,28 @@
-"""Plays the made-up community's past on the stage, through the use cases, at the instants it happened."""
+"""Plays the made-up community's life up to today, through the use cases, at the instants it happened."""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.formats import USUAL
-from bot.domain.meetups import Plan
-from bot.domain.moments import Frequency, NthWeekday, Recurrence
 from bot.domain.rosters import Answer
 from bot.domain.rounds import Wish
-from bot.domain.seating import SeatRules
 from demo import community as communities
-from demo import memory, polling, programme
-from demo.community import Community
+from demo import memory, programme
 from demo.people import CAST, Part
+from demo.playing import Play
+from demo.present import Present
 from demo.programme import TODAY, ZONE, Gathering, say
 from demo.snapshots import snapshot
-from demo.stage import Stage
 
 if TYPE_CHECKING:
     from bot.domain.meetups import Meetup
-    from bot.domain.rights import Actor
-    from bot.services import Services
+    from demo.community import Community
     from demo.people import Character
+    from demo.stage import Stage
 
 _ANNOUNCED = timedelta(days=9)
 _DOORS = timedelta(minutes=5)
@@ -34,18 +31,10 @@ _SEED = 44000
 
 
 @dataclass(frozen=True, slots=True)
-class Play:
-    """The stage and the community, while their past is played."""
+class Past(Play):
+    """What was: every gathering is announced, answered, held and remembered."""
 
-    stage: Stage
-    community: Community
-
-    @property
-    def services(self) -> Services:
-        """The use cases."""
-        return self.stage.bot.services
-
-    async def past(self, gatherings: tuple[Gathering, ...]) -> None:
+    async def hold_all(self, gatherings: tuple[Gathering, ...]) -> None:
         """Hold every gathering, one after another."""
         chance = random.Random(_SEED)
         for gathering in gatherings:
@@ -57,11 +46,11 @@ class Play:
         guests = self._guests(gathering, chance)
         await self.answer(meetup, guests, Answer.GOING)
         await self.stage.move_to(gathering.starts_at - _DOORS)
-        here = [self._id(key) for key in guests[: gathering.came]]
-        await self.services.checkins.check_in(self._host(gathering), meetup.id, here)
+        here = [self.id_of(key) for key in guests[: gathering.came]]
+        await self.services.checkins.check_in(self.host(gathering), meetup.id, here)
         for _ in range(gathering.rounds):
             await self.stage.move(timedelta(minutes=25))
-            await self.services.icebreakers.start(self._host(gathering), meetup.id, Wish())
+            await self.services.icebreakers.start(self.host(gathering), meetup.id, Wish())
         if gathering.photo[0] or gathering.is_remembered:
             await self.stage.move_to(gathering.starts_at + USUAL[gathering.format].duration + _HOME_AGAIN)
             overview = await self.services.meetups.overview(self.community.guild.id, meetup.id)
@@ -80,103 +69,12 @@ class Play:
         form = await host.click(opening, custom_id=f"photos:1:{meetup.id}")
         await host.submit_modal(form, {"files": files, "agreement": ["agreed"], "caption": caption})
 
-    async def schedule(self, gathering: Gathering) -> Meetup:
-        """Schedule a gathering, as its host would: the past needs no moderator's hand on each."""
-        channel = self.community.channels["announcements"]
-        actor = communities.as_moderator(self._host(gathering))
-        return await self.services.meetups.schedule(actor, self.plan(gathering), channel.id)
-
-    async def propose(self, gathering: Gathering, *, dated: bool) -> Meetup:
-        """Propose a gathering, with or without its date."""
-        channel = self.community.channels["announcements"]
-        plan = self.plan(gathering, dated=dated)
-        return await self.services.meetups.propose(self._host(gathering), plan, channel.id)
-
-    async def answer(self, meetup: Meetup, keys: tuple[str, ...] | list[str], answer: Answer) -> None:
-        """Let members answer, in that order."""
-        for key in keys:
-            await self.services.rosters.answer(self.community.actor(key), meetup.id, answer)
-
-    def plan(self, gathering: Gathering, *, dated: bool = True) -> Plan:
-        """The gathering as a plan in the community's language."""
-        language = self.community.language
-        return Plan(
-            title=say(gathering.title, language),
-            format=gathering.format,
-            description=say(gathering.description, language),
-            starts_at=gathering.starts_at if dated else None,
-            duration=USUAL[gathering.format].duration,
-            zone=ZONE,
-            area=say(gathering.area, language),
-            address=gathering.address,
-            capacity=gathering.capacity,
-            seating=SeatRules(host_picks=gathering.host_picks),
-        )
-
-    async def present(self) -> None:
-        """Bring to life what is going on today."""
-        await self._full_walk()
-        await self._idea()
-        await polling.play(self)
-        await self._weekly()
-        await self._rained_off()
-        await self._six_chairs()
-        founder, board = self.community.actor(communities.FOUNDER.key), self.community.channels["agenda"]
-        await self.services.boards.put_up(founder, board.id)
-
-    async def _six_chairs(self) -> None:
-        """A meal whose host chooses; she has begun to, and nobody sees it yet."""
-        meetup, host = await self.schedule(programme.PICKED), self._host(programme.PICKED)
-        await self.answer(meetup, programme.PICKED_SIGNED_UP, Answer.GOING)
-        for key in programme.PICKED_MEANT:
-            await self.services.rosters.pick(host, meetup.id, self._id(key), is_picked=True)
-
-    async def _weekly(self) -> None:
-        """A series: its card, and the dates of eight weeks behind it."""
-        channel = self.community.channels["announcements"]
-        thursdays = Recurrence(Frequency.WEEKLY, weekdays=(NthWeekday(3),))
-        actor = communities.as_moderator(self._host(programme.WEEKLY))
-        series = await self.services.series.schedule(
-            actor, self.plan(programme.WEEKLY), thursdays, channel.id
-        )
-        made = await self.services.meetups.recent(self.community.guild.id)
-        first = min((one for one in made if one.series_id == series.id), key=lambda one: one.span[0])
-        await self.answer(first, programme.WEEKLY_GOING, Answer.GOING)
-
-    async def _rained_off(self) -> None:
-        """A meetup that moved and was cancelled: its history says so."""
-        meetup = await self.schedule(programme.RAINED_OFF)
-        await self.answer(meetup, programme.RAINED_OFF_GOING, Answer.GOING)
-        await self.stage.move(timedelta(minutes=5))
-        host, language = self._host(programme.RAINED_OFF), self.community.language
-        area = say(programme.RAINED_OFF_MOVED, language)
-        await self.services.meetups.edit(host, meetup.id, lambda plan: replace(plan, area=area))
-        await self.stage.move(timedelta(minutes=5))
-        await self.services.meetups.cancel(host, meetup.id, say(programme.RAINED_OFF_WHY, language))
-
-    async def _full_walk(self) -> None:
-        meetup = await self.schedule(programme.FULL)
-        await self.answer(meetup, programme.FULL_SEATED + programme.FULL_WAITING, Answer.GOING)
-        await self.answer(meetup, programme.FULL_MAYBE, Answer.MAYBE)
-        await self.answer(meetup, programme.FULL_DECLINED, Answer.DECLINED)
-
-    async def _idea(self) -> None:
-        meetup = await self.propose(programme.IDEA, dated=True)
-        for key in programme.IDEA_INTERESTED:
-            await self.services.meetups.toggle_interest(self.community.actor(key), meetup.id)
-
     def _guests(self, gathering: Gathering, chance: random.Random) -> list[str]:
         """The host first, then regulars more often than others, and no newcomer: they have met nobody."""
         weights = {c.key: _sociability(c, chance) for c in CAST if c.part is not Part.NEWCOMER}
         del weights[gathering.host]
         others = sorted(weights, key=lambda key: weights[key], reverse=True)
         return [gathering.host, *others][: gathering.came + gathering.missed]
-
-    def _host(self, gathering: Gathering) -> Actor:
-        return self.community.actor(gathering.host)
-
-    def _id(self, key: str) -> int:
-        return self.community.members[key].id
 
 
 def photo_opening(community: Community, meetup: Meetup) -> Any:
@@ -194,22 +92,23 @@ async def play(stage: Stage, *, gatherings: int = len(programme.PAST)) -> Commun
     """Found the community, live its past (the last so many ``gatherings``) and stop at today's morning."""
     community = communities.found(stage)
     await _settings(stage, community)
-    played = programme.PAST[len(programme.PAST) - gatherings :]
     for character in CAST[1:]:
         if character.part is not Part.NEWCOMER:
             communities.join(stage, community, character)
     for character in CAST:
         if character.part is not Part.NEWCOMER:
             await communities.introduce(community, character)
-    play_ = Play(stage, community)
-    await play_.past(played)
+    await Past(stage, community).hold_all(programme.PAST[len(programme.PAST) - gatherings :])
     await stage.move_to(TODAY - timedelta(days=5))
     for character in CAST:
         if character.part is Part.NEWCOMER:
             communities.join(stage, community, character)
             await communities.introduce(community, character)
+    present = Present(stage, community)
+    await present.undecided()
     await stage.move_to(TODAY - timedelta(hours=15))
-    await play_.present()
+    await _more_settings(stage, community)
+    await present.begin()
     for channel, key, words in programme.CHATTER:
         await stage.move(timedelta(minutes=7))
         await community.members[key].send(community.channels[channel], say(words, stage.language))
@@ -225,3 +124,17 @@ async def _settings(stage: Stage, community: Community) -> None:
     await service.set_zone(founder, str(ZONE))
     await service.set_announcement_channel(founder, community.channels["announcements"].id)
     await service.set_moderator_role(founder, community.roles[Part.MODERATOR].id)
+    await service.set(founder, proposal_days=14, thread_days=5)
+
+
+async def _more_settings(stage: Stage, community: Community) -> None:
+    """Switch on what they have learnt to like: roles, Discord's events, "still coming?" and a threshold."""
+    service, founder = stage.bot.services.communities, community.actor(communities.FOUNDER.key)
+    await service.set(
+        founder,
+        interest_threshold=7,
+        reconfirms=True,
+        late_within=timedelta(days=2),
+        gives_roles=True,
+        mirrors_events=True,
+    )

@@ -1,4 +1,4 @@
-"""Where members can be in the demo: channels, threads and private messages, and what each has not read."""
+"""What members see of the server in the demo: where they can be, what they have not read, roles, events."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simcord import ChannelHandle, UserHandle
 from simcord.backend.access import channel_accessible
+from simcord.enums import ChannelType
 
 from demo.people import Part
 
@@ -17,9 +18,16 @@ if TYPE_CHECKING:
     from demo.stage import Stage
 
 
+_STANDING = frozenset({1, 2})
+"""Scheduled and active, among the states of Discord's events."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One channel, thread or private conversation as one member sees it; ``parent`` is a thread's channel."""
+    """One channel, forum, post, thread or private conversation as one member sees it.
+
+    ``parent`` is the channel of a thread, or the forum of a post.
+    """
 
     id: int
     kind: str
@@ -42,6 +50,32 @@ class Places:
     def of(self, key: str) -> list[Place]:
         """What a member sees in their list: channels, threads, and the conversation with the bot."""
         return [self._place(channel, key) for channel in self._channels(key)]
+
+    def roles(self, key: str) -> list[str]:
+        """What a member's profile shows: their roles, the highest first."""
+        guild = self._stage.env.backend.get_guild(self._community.guild.id)
+        has = [guild.roles[role_id] for role_id in guild.members[self._id(key)].role_ids]
+        return [role.name for role in sorted(has, key=lambda role: -role.position) if role.id != guild.id]
+
+    def events(self) -> list[Any]:
+        """Discord's own events, the soonest first: those that are neither over nor called off."""
+        guild = self._stage.env.backend.get_guild(self._community.guild.id)
+        standing = [one for one in guild.scheduled_events.values() if one.status in _STANDING]
+        return sorted(standing, key=lambda one: one.scheduled_start_time)
+
+    def landing(self, place_id: int) -> int:
+        """Where somebody lands who opens a place: of a forum it is the newest post.
+
+        Raises:
+            LookupError: nothing was posted there.
+        """
+        channels = self._stage.env.backend.channels
+        if channels[place_id].type != ChannelType.FORUM:
+            return place_id
+        posts = [channel.id for channel in channels.values() if channel.parent_id == place_id]
+        if not posts:
+            raise LookupError(place_id)
+        return max(posts)
 
     def waiting(self) -> dict[str, int]:
         """How many unread messages call for each member: those that mention them, and private ones."""
@@ -98,16 +132,23 @@ class Places:
         read = max(self._read.get((member, channel.id), 0), self._read_until)
         messages = self._stage.env.backend.messages.get(channel.id, {})
         new = [m for i, m in messages.items() if i > read and m.author_id != member and m.visible_to(member)]
-        kind = "dm" if channel.guild_id is None else "thread" if channel.is_thread else "channel"
         return Place(
             id=channel.id,
-            kind=kind,
+            kind=self._kind(channel),
             name=channel.name or self._stage.env.backend.bot_user.name,
             parent=channel.parent_id if channel.is_thread else None,
             unread=len(new),
             mentions=sum(member in m.ping_user_ids for m in new),
             latest=max(messages, default=channel.id),
         )
+
+    def _kind(self, channel: Any) -> str:
+        if channel.guild_id is None:
+            return "dm"
+        if channel.is_thread:
+            parent = self._stage.env.backend.get_channel(channel.parent_id)
+            return "post" if parent.type == ChannelType.FORUM else "thread"
+        return "forum" if channel.type == ChannelType.FORUM else "channel"
 
     def _id(self, key: str) -> int:
         return self._community.members[key].id

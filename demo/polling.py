@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+import asyncio
+from typing import TYPE_CHECKING
 
 from bot.domain.meetups import Format
 from bot.domain.polls import (
@@ -17,16 +18,17 @@ from bot.domain.polls import (
     usual_terms,
 )
 from bot.domain.rosters import Answer
-from demo.programme import UNDATED, ZONE, Gathering, Said, at, say
+from demo.ahead import UNDATED
+from demo.programme import ZONE, Gathering, Said, at, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.domain.meetups import Meetup
     from bot.domain.polls import Poll
     from bot.domain.polls import Said as Word
-    from bot.services import Services
-    from demo.community import Community
+    from demo.playing import Play
 
 _WORDS: dict[str, Choice] = {"y": Choice.YES, "m": Choice.IF_NEED_BE, "n": Choice.NO}
 
@@ -109,33 +111,20 @@ VOTED_BALLOTS = {
 VOTED_COMING = ("elodie", "mehdi", "ines", "chloe", "margaux")
 
 
-class Playing(Protocol):
-    """What a poll of the demo asks of whoever plays the past."""
-
-    @property
-    def services(self) -> Services: ...
-
-    @property
-    def community(self) -> Community: ...
-
-    async def propose(self, gathering: Gathering, *, dated: bool) -> Meetup: ...
-
-
-async def play(playing: Playing) -> None:
+async def play(playing: Play) -> None:
     """Open the three polls, let members vote, and close the one that decides."""
     await _open_dates(playing)
     await _anonymous(playing)
     await _decided(playing)
 
 
-async def _open_dates(playing: Playing) -> None:
+async def _open_dates(playing: Play) -> None:
     meetup = await playing.propose(UNDATED, dated=False)
     poll = await _ask_dates(playing, meetup, UNDATED.host, DATES, DATES_CLOSE)
-    for key, ballot in BALLOTS.items():
-        await _vote(playing, key, poll, [_WORDS[word] for word in ballot])
+    await _vote(playing, poll, BALLOTS)
 
 
-async def _anonymous(playing: Playing) -> None:
+async def _anonymous(playing: Play) -> None:
     community = playing.community
     terms = Terms(method=Method.SINGLE, names=Names.NOBODY, results=Results.CLOSED, fewest_ballots=5)
     plan = PollPlan(
@@ -148,23 +137,20 @@ async def _anonymous(playing: Playing) -> None:
     )
     channel_id = community.channels["general"].id
     poll = await playing.services.polls.open(community.actor("fatou"), None, plan, channel_id)
-    for key, choice in PRICE_BALLOTS.items():
-        said = {poll.options[choice].id: Choice.YES}
-        await playing.services.ballots.vote(community.actor(key), poll.id, said)
+    said = {key: {poll.options[choice].id: Choice.YES} for key, choice in PRICE_BALLOTS.items()}
+    await _cast(playing, poll, said)
 
 
-async def _decided(playing: Playing) -> None:
+async def _decided(playing: Play) -> None:
     meetup = await playing.propose(VOTED, dated=False)
     poll = await _ask_dates(playing, meetup, VOTED.host, VOTED_DATES, VOTED_DATES[0])
-    for key, ballot in VOTED_BALLOTS.items():
-        await _vote(playing, key, poll, [_WORDS[word] for word in ballot])
+    await _vote(playing, poll, VOTED_BALLOTS)
     await playing.services.poll_desk.close(playing.community.actor(VOTED.host), poll.id)
-    for key in VOTED_COMING:
-        await playing.services.rosters.answer(playing.community.actor(key), meetup.id, Answer.GOING)
+    await playing.answer(meetup, VOTED_COMING, Answer.GOING)
 
 
 async def _ask_dates(
-    playing: Playing, meetup: Meetup, host: str, dates: tuple[datetime, ...], closes_at: datetime
+    playing: Play, meetup: Meetup, host: str, dates: tuple[datetime, ...], closes_at: datetime
 ) -> Poll:
     plan = PollPlan(
         kind=PollKind.DATE,
@@ -176,6 +162,15 @@ async def _ask_dates(
     return await playing.services.polls.open(playing.community.actor(host), meetup.id, plan)
 
 
-async def _vote(playing: Playing, key: str, poll: Poll, words: list[Choice]) -> None:
-    said: dict[int, Word] = {o.id: word for o, word in zip(poll.options, words, strict=True)}
-    await playing.services.ballots.vote(playing.community.actor(key), poll.id, said)
+async def _vote(playing: Play, poll: Poll, ballots: Mapping[str, str]) -> None:
+    said = {
+        key: {option.id: _WORDS[word] for option, word in zip(poll.options, ballot, strict=True)}
+        for key, ballot in ballots.items()
+    }
+    await _cast(playing, poll, said)
+
+
+async def _cast(playing: Play, poll: Poll, said: Mapping[str, Mapping[int, Word]]) -> None:
+    """Let members vote so closely that one transaction keeps all their ballots."""
+    actor, vote = playing.community.actor, playing.services.ballots.vote
+    await asyncio.gather(*(vote(actor(key), poll.id, ballot) for key, ballot in said.items()))

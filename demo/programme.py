@@ -1,4 +1,4 @@
-"""What the made-up community has done since January, and what it has ahead of it."""
+"""What the made-up community has done since January, and what it talks about; ``ahead`` has what comes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.meetups import Format
+from bot.domain.seating import NO_RULES, SeatRules
+from bot.domain.venues import Access
 
 ZONE = ZoneInfo("Europe/Paris")
 Said = tuple[str, str]
@@ -41,12 +43,20 @@ class Gathering:
     address: str
     host: str
     description: Said = ("", "")
+    bring: Said = ("", "")
+    transport: Said = ("", "")
+    access: tuple[Access, ...] = ()
+    access_code: str = ""
+    host_contact: str = ""
+    is_public_place: bool = False
+    backup_area: Said = ("", "")
+    backup_address: str = ""
     capacity: int | None = None
+    seating: SeatRules = NO_RULES
     came: int = 0
     missed: int = 0
     rounds: int = 0
     photo: Said = ("", "")
-    host_picks: bool = False
     is_remembered: bool = False
     """Whether a dozen photos, a recap and quotes are left of it."""
 
@@ -203,94 +213,6 @@ PAST: tuple[Gathering, ...] = (
     ),
 )
 
-FULL = Gathering(
-    title=("Sunday walk and picnic", "Balade et pique-nique du dimanche"),
-    format=Format.WALK,
-    starts_at=at(5, 31, 11),
-    area=("Vertou, by the Sèvre", "Vertou, bords de Sèvre"),
-    address="Chaussée aux Moines, devant l'écluse",
-    host="tom",
-    description=(
-        "Eight kilometres, flat, dogs welcome. Bring something to share.",
-        "Huit kilomètres sans dénivelé, chiens bienvenus. Chacun apporte de quoi partager.",
-    ),
-    capacity=8,
-)
-FULL_SEATED = ("tom", "elodie", "sarah", "mehdi", "priya", "ines", "oscar", "jules")
-FULL_WAITING = ("louise", "kofi", "emily", "manon")
-FULL_DECLINED = ("jules", "nina")
-FULL_MAYBE = ("hana",)
-
-WEEKLY = Gathering(
-    title=("Thursday on the quay", "Jeudi sur le quai"),
-    format=Format.DRINKS,
-    starts_at=at(6, 4, 19),
-    area=("Quai de la Fosse", "Quai de la Fosse"),
-    address="Le Lieu Unique, 2 quai Ferdinand-Favre",
-    host="nina",
-    description=("Come when you can, every week.", "On passe quand on peut, chaque semaine."),
-    capacity=20,
-)
-WEEKLY_GOING = ("tom", "zoe", "will")
-RAINED_OFF = Gathering(
-    title=("Kayaks on the Erdre", "Kayak sur l'Erdre"),
-    format=Format.WALK,
-    starts_at=at(6, 7, 10),
-    area=("Port-Boyer", "Port-Boyer"),
-    address="Base nautique, 31 rue de la Petite-Reine",
-    host="tom",
-    capacity=8,
-)
-RAINED_OFF_GOING = ("priya", "rafael", "sarah")
-RAINED_OFF_MOVED = ("Port-Durand", "Port-Durand")
-RAINED_OFF_WHY = ("The river is too high.", "L'Erdre est trop haute.")
-
-PICKED = Gathering(
-    title=("Six chairs at Fatou's", "Six chaises chez Fatou"),
-    format=Format.MEAL,
-    starts_at=at(6, 10, 19, 30),
-    area=("Talensac", "Talensac"),
-    address="Chez Fatou, 14 rue Jeanne-d'Arc",
-    host="fatou",
-    description=(
-        "My table seats six. Say that you would come; I choose so that new faces get a chair.",
-        "Ma table a six chaises. Dis si tu viendrais ; je garde de la place pour les nouvelles têtes.",
-    ),
-    capacity=6,
-    host_picks=True,
-)
-PICKED_SIGNED_UP = ("priya", "louise", "mehdi", "kofi", "emily", "rafael", "ines", "manon")
-PICKED_MEANT = ("louise", "kofi", "priya")
-
-IDEA = Gathering(
-    title=("Bread: from starter to crust", "Le pain, du levain à la croûte"),
-    format=Format.WORKSHOP,
-    starts_at=at(6, 13, 9),
-    area=("Zola", "Zola"),
-    address="Le Fournil d'Hugo, 7 boulevard Lelasseur",
-    host="hugo",
-    description=(
-        "We knead at nine, we eat at noon. Aprons are provided.",
-        "On pétrit à neuf heures, on mange à midi. Tabliers fournis.",
-    ),
-    capacity=6,
-)
-IDEA_INTERESTED = ("rafael", "fatou", "will", "adam", "zoe")
-
-UNDATED = Gathering(
-    title=("Pottery for clumsy hands", "Poterie pour mains maladroites"),
-    format=Format.WORKSHOP,
-    starts_at=at(6, 6, 14),
-    area=("Chantenay", "Chantenay"),
-    address="Atelier Terre commune, 21 rue des Garennes",
-    host="sarah",
-    description=(
-        "A wheel each, a bowl each, no talent needed.",
-        "Un tour et un bol par personne, aucun talent requis.",
-    ),
-    capacity=6,
-)
-
 CHATTER: tuple[tuple[str, str, Said], ...] = (
     (
         "general",
@@ -340,6 +262,14 @@ CHATTER: tuple[tuple[str, str, Said], ...] = (
         (
             "Would anyone climb with me in Clisson one of these evenings?",
             "Qui viendrait grimper à Clisson un de ces soirs ?",
+        ),
+    ),
+    (
+        "moderators",
+        "camille",
+        (
+            "I tried the forum as announcement channel for the film night: a post for each meetup. Keep it?",
+            "J'ai essayé le forum comme salon d'annonces pour la soirée ciné : un fil par sortie. On garde ?",
         ),
     ),
     (

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.ties import Strength
 from bot.storage import ties
-from demo import programme, reading
+from demo import ahead, reading
 from demo.community import BY_KEY, as_moderator
 from demo.evening import sit_down
-from demo.finding import choose, find
+from demo.finding import choose, find, show_in_discord
 from demo.introducing import introduce
 from demo.programme import at, say
 from demo.snapshots import snapshot
@@ -120,15 +120,15 @@ async def _vote(t: Teller, who: str, poll: Any, option: int) -> None:
 
 async def confirm(t: Teller) -> None:
     """A moderator confirms another proposal."""
-    title = say(programme.IDEA.title, t.language)
+    title = say(ahead.IDEA.title, t.language)
     refused = await t.presses(t.newcomer, t.card(title), t.label("Confirm"))
     t.check("a newcomer may not, and only they read why", reading.is_private(refused))
     await t.presses(t.moderator, t.card(title), t.label("Confirm"))
     await t.follows()
     t.sees("the workshop is on", t.card_words(title), t.label("Going"))
     told = t.newest(t.thread(title))
-    interested = {t.id_of(who) for who in programme.IDEA_INTERESTED}
-    hosts = {t.id_of(programme.IDEA.host)}
+    interested = {t.id_of(who) for who in ahead.IDEA_INTERESTED}
+    hosts = {t.id_of(ahead.IDEA.host)}
     t.check("exactly those interested are asked to come", _pinged(told) == interested | hosts)
 
 
@@ -165,16 +165,16 @@ async def answer(t: Teller) -> None:
 
 
 async def remind(t: Teller) -> None:
-    """The reminders go out, to those coming only."""
+    """The day before they are asked whether they still come, then reminded: those coming, and nobody else."""
     title = say(TITLE, t.language)
     seated = {t.id_of(who) for who in (t.newcomer, "adam", "oscar", "grace")}
-    for lead, count, why in (
-        (timedelta(hours=24), 1, t.words("to the day before", "jusqu'à la veille")),
-        (timedelta(hours=2), 2, t.words("to two hours before", "jusqu'à deux heures avant")),
+    for lead, mark, why in (
+        (timedelta(hours=24), "❓", t.words("to the day before", "jusqu'à la veille")),
+        (timedelta(hours=2), "⏰", t.words("to two hours before", "jusqu'à deux heures avant")),
     ):
         await t.passes(STARTS_AT - lead, why)
-        reminders = [m for m in t.thread(title).history() if m.content.startswith("⏰")]
-        t.check(f"there is reminder number {count}, once", len(reminders) == count)
+        reminders = [m for m in t.thread(title).history() if m.content.startswith(mark)]
+        t.check(f"the {mark} is there, once", len(reminders) == 1)
         t.check("it mentions those with a seat, and nobody else", _pinged(reminders[-1]) == seated)
     await t.keep(t.words("A reminder", "Un rappel"), reminders[-1], t.newcomer, t.thread(title))
 
@@ -298,7 +298,7 @@ async def _adds(t: Teller, who: str, opening: Any, caption: str, number: int) ->
 
 async def look_after(t: Teller) -> None:
     """A meetup is listed, shown, changed and cancelled."""
-    title = say(programme.IDEA.title, t.language)
+    title = say(ahead.IDEA.title, t.language)
     listed = await t.types("hugo", "general", "meetup list")
     t.sees("the list names it", reading.answer_of(listed), title)
     shown = await t.types("hugo", "general", "meetup show", meetup=title)
@@ -367,6 +367,7 @@ SCENES: tuple[Callable[[Teller], Awaitable[None]], ...] = (
     decide,
     confirm,
     find,
+    show_in_discord,
     choose,
     answer,
     remind,

@@ -33,6 +33,7 @@ BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 
 LOCALES = {"en": "en-GB", "fr": "fr"}
 BOT_NAME = "Tablée"
+HOST = "127.0.0.1"
 ZONE = "Europe/Paris"
 NOBODY = "'none'"
 _SETTLE_SECONDS = 20.0
@@ -47,11 +48,15 @@ class Stuck(RuntimeError):  # noqa: N818 - it reads as what is the matter
 class Stage:
     """Everything that happens in the demo happens here, one thing after another. ``open_stage`` makes it."""
 
-    def __init__(self, database: Path, language: str) -> None:
+    def __init__(self, database: Path, language: str, feeds_port: int) -> None:
         self.language = language
         self.stills: Stills = {}
         self._settings = Settings(
-            database_url=f"sqlite:///{database}", media_dir=str(database.with_name("media"))
+            database_url=f"sqlite:///{database}",
+            media_dir=str(database.with_name("media")),
+            web_base_url=f"http://{HOST}:{feeds_port}" if feeds_port else "",
+            web_host=HOST,
+            web_port=feeds_port,
         )
         self._locales: dict[int, str] = {}
         self._turn = asyncio.Lock()
@@ -154,11 +159,6 @@ class Stage:
             await self._refresh()
             return ran
 
-    async def move_to_next(self) -> int:
-        """Let time pass until the next thing is due, and run it."""
-        due = await self.next_due()
-        return 0 if due is None else await self.move_to(max(due, self.now()))
-
     async def show(self, channel: Any, viewers: Sequence[Any], port: int = 0) -> str:
         """Show a channel in the browser, as the first of ``viewers``; return its address, which lets in."""
         async with self._showing:
@@ -218,18 +218,19 @@ class Stage:
 
 @asynccontextmanager
 async def open_stage(
-    language: str, *, keep: Path | None = None, framed_by: str = NOBODY
+    language: str, *, keep: Path | None = None, framed_by: str = NOBODY, feeds_port: int = 0
 ) -> AsyncIterator[Stage]:
     """A running stage with its data in a fresh folder, removed at the end unless ``keep`` names one.
 
-    ``framed_by``: whose pages may show a channel inside them.
+    ``framed_by``: whose pages may show a channel inside them. ``feeds_port``: where calendar feeds are
+    served, on this machine only; 0 is nowhere.
     """
     async with AsyncExitStack() as stack:
         folder = keep or Path(tempfile.mkdtemp(prefix="tablee-demo-"))
         folder.mkdir(parents=True, exist_ok=True)
         if keep is None:
             stack.callback(partial(shutil.rmtree, folder, ignore_errors=True))
-        stage = Stage(_fresh(folder), language)
+        stage = Stage(_fresh(folder), language, feeds_port)
         stack.enter_context(seams.spoken(stage.locale_of, LOCALES[language]))
         stack.enter_context(seams.framed_by(framed_by))
         stack.enter_context(seams.dressed(_sheet(folder)))

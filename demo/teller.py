@@ -9,6 +9,7 @@ from bot.i18n import translations
 from demo import agenda, reading
 from demo.community import BY_KEY
 from demo.control import FIRST
+from demo.places import Places
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +28,7 @@ class Teller:
 
     def __init__(self, stage: Stage, community: Community, album: Album) -> None:
         self.stage, self.community, self.album = stage, community, album
+        self._places = Places(stage, community, 0)
         self.steps = 0
         self.step = ""
         self._lines: list[str] = []
@@ -185,6 +187,14 @@ class Teller:
     def mention(self, who: str) -> str:
         """How a member is named in a message."""
         return f"<@{self.id_of(who)}>"
+
+    def roles_of(self, who: str) -> list[str]:
+        """The roles that a member's profile shows."""
+        return self._places.roles(who)
+
+    def events(self) -> list[Any]:
+        """Discord's own events."""
+        return self._places.events()
 
     def number_of(self, title: str) -> int:
         """A meetup's number, as the controls of its card carry it."""

@@ -11,6 +11,8 @@ PAGE: dict[str, dict[str, str]] = {
         "real": "The real bot and a made-up community; SimCord plays Discord. No token, no network.",
         "as": "You are",
         "choose": "Choose who you are",
+        "roles": "Roles",
+        "events": "Events",
         "channels": "Channels",
         "threads": "Threads",
         "dms": "Private messages",
@@ -18,6 +20,7 @@ PAGE: dict[str, dict[str, str]] = {
         "hour": "+1 hour",
         "day": "+1 day",
         "next": "To the next thing due",
+        "still": "Reminders, offers and photos come when their time does.",
         "moving": "Time passes…",
         "ran_none": "Nothing was due.",
         "ran": "{n} things happened on the way.",
@@ -25,6 +28,9 @@ PAGE: dict[str, dict[str, str]] = {
         "due": "Due next",
         "nothing_due": "Nothing is due. Schedule a meetup.",
         "try": "Try this",
+        "as_new": "As somebody new",
+        "as_moderator": "As a moderator",
+        "as_time": "As time passes",
         "go": "Take me there",
         "copy": "Copy",
         "copied": "Copied",
@@ -46,13 +52,16 @@ PAGE: dict[str, dict[str, str]] = {
         "real": "Le vrai bot, une communauté inventée ; SimCord joue Discord. Ni jeton, ni réseau.",
         "as": "Vous êtes",
         "choose": "Qui voulez-vous être ?",
+        "roles": "Rôles",
+        "events": "Événements",
         "channels": "Salons",
         "threads": "Fils",
         "dms": "Messages privés",
         "now": "Nous sommes",
         "hour": "+1 heure",
         "day": "+1 jour",
-        "next": "Jusqu'à la prochaine échéance",
+        "next": "Prochaine échéance",
+        "still": "Rappels, places et photos viennent à leur heure.",
         "moving": "Le temps passe…",
         "ran_none": "Rien n'était prévu.",
         "ran": "Il s'est passé {n} choses en chemin.",
@@ -60,6 +69,9 @@ PAGE: dict[str, dict[str, str]] = {
         "due": "Prochaines échéances",
         "nothing_due": "Rien n'est prévu. Programmez une rencontre.",
         "try": "À essayer",
+        "as_new": "Quand on vient d'arriver",
+        "as_moderator": "Côté modération",
+        "as_time": "Au fil du temps",
         "go": "J'y vais",
         "copy": "Copier",
         "copied": "Copié",
@@ -80,8 +92,12 @@ PAGE: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Try:
-    """One thing to try: as whom (in each language), where, and what to type or let pass, if anything."""
+    """One thing to try: as whom (in each language), where, and what to type or let pass, if anything.
 
+    ``part`` is the heading it stands under, a text of the page.
+    """
+
+    part: str
     text: tuple[str, str]
     key: tuple[str, str]
     channel: str = "general"
@@ -89,18 +105,29 @@ class Try:
     clock: str = ""
 
 
+_NEW, _MODERATOR = ("emily", "louise"), ("tom", "camille")
 TRIES: tuple[Try, ...] = (
     Try(
-        key=("tom", "camille"),
-        channel="moderators",
-        command="setup",
+        part="as_new",
+        key=_NEW,
+        channel="forum",
         text=(
-            "Look at the set-up: language, zone, channel, what the bot may do.",
-            "Regardez les réglages : langue, fuseau, salon, ce que le bot peut faire.",
+            "Two seats are kept for newcomers: press Going, then “How do I get there?”. You get a role, too.",
+            "Deux places pour les nouvelles têtes : « Je viens », puis « Comment y aller ? ». Un rôle suit.",
         ),
     ),
     Try(
-        key=("emily", "louise"),
+        part="as_new",
+        key=("ravi", "adam"),
+        channel="announcements",
+        text=(
+            "Say “I'd come” to the bread workshop: at seven it is on. Then vote in the poll about pottery.",
+            "Dites « Je viendrais » à l'atelier pain : à sept, il a lieu. Puis votez pour la poterie.",
+        ),
+    ),
+    Try(
+        part="as_new",
+        key=_NEW,
         channel="ideas",
         command="meetup propose",
         text=(
@@ -109,39 +136,76 @@ TRIES: tuple[Try, ...] = (
         ),
     ),
     Try(
-        key=("ravi", "adam"),
-        channel="announcements",
+        part="as_new",
+        key=_NEW,
+        channel="general",
+        command="calendar",
         text=(
-            "Say “I'd come” on the bread workshop, and vote in the poll about pottery.",
-            "Répondez à l'atelier pain, puis votez au sondage sur la poterie.",
+            "Subscribe to your meetups: make a link, and open it in a new tab.",
+            "Abonnez votre agenda : créez un lien, et ouvrez-le dans un onglet.",
         ),
     ),
     Try(
-        key=("tom", "camille"),
-        channel="announcements",
+        part="as_moderator",
+        key=_MODERATOR,
+        channel="moderators",
+        command="meetup queue",
         text=(
-            "As a moderator, press Confirm on the bread workshop: it is on, and those interested hear of it.",
-            "En modération, confirmez l'atelier pain : il a lieu, et les personnes intéressées l'apprennent.",
+            "See what is proposed: confirm, decline with a reason, or ask, as Aïcha asked Hugo.",
+            "Voyez ce qui est proposé : confirmez, refusez, ou demandez, comme Aïcha à Hugo.",
         ),
     ),
     Try(
+        part="as_moderator",
+        key=_MODERATOR,
+        channel="announcements",
+        command="meetup answers",
+        text=(
+            "Eight would like one of the “Six chairs at Fatou's”: choose who comes, and tell everybody.",
+            "À huit pour « Six chaises chez Fatou » : choisissez qui vient, puis annoncez-le.",
+        ),
+    ),
+    Try(
+        part="as_moderator",
+        key=_MODERATOR,
+        channel="announcements",
+        command="meetup edit",
+        text=(
+            "Rain on Sunday? Move the walk to its Plan B: all who come are asked whether they still do.",
+            "Pluie dimanche ? Passez la balade au plan B : on demande à chacun s'il vient toujours.",
+        ),
+    ),
+    Try(
+        part="as_moderator",
+        key=_MODERATOR,
+        channel="moderators",
+        command="setup",
+        text=(
+            "Look at the set-up: language, reminders, roles, events, what the bot may do.",
+            "Regardez les réglages : langue, rappels, rôles, événements, ce que le bot peut faire.",
+        ),
+    ),
+    Try(
+        part="as_time",
         key=("sarah", "elodie"),
         channel="announcements",
         text=(
-            "Sunday's walk is full. Give your seat up with Can't: the first in line gets it, and is told.",
-            "La balade de dimanche est complète. Cédez votre place : qui attend en premier l'obtient.",
+            "Sunday's walk is full. Give your seat up with Can't: it is offered to the first in line.",
+            "La balade de dimanche est complète. Cédez votre place : elle est proposée à qui attend.",
         ),
     ),
     Try(
-        key=("kofi", "manon"),
+        part="as_time",
+        key=_NEW,
         clock="next",
         text=(
-            "Let time pass to the next thing due: the reminder reaches those coming, in the walk's thread.",
-            "Avancez jusqu'à la prochaine échéance : le rappel arrive dans le fil de la balade.",
+            "In the walk's thread, those who come are asked whether they still do; Priya gets a message.",
+            "Dans le fil de la balade, on demande à chacun s'il vient toujours ; Priya reçoit un message.",
         ),
     ),
     Try(
-        key=("tom", "camille"),
+        part="as_time",
+        key=_MODERATOR,
         channel="announcements",
         command="checkin list",
         text=(
@@ -150,7 +214,8 @@ TRIES: tuple[Try, ...] = (
         ),
     ),
     Try(
-        key=("tom", "camille"),
+        part="as_time",
+        key=_MODERATOR,
         channel="announcements",
         command="icebreaker start",
         text=(
@@ -159,20 +224,12 @@ TRIES: tuple[Try, ...] = (
         ),
     ),
     Try(
-        key=("emily", "louise"),
+        part="as_time",
+        key=_NEW,
         clock="day",
         text=(
-            "A day later the photo thread is open; three days later the thank-you tells the numbers.",
-            "Un jour plus tard, le fil photo est ouvert ; trois jours plus tard, le bilan.",
-        ),
-    ),
-    Try(
-        key=("oscar", "hugo"),
-        channel="general",
-        command="meetup list",
-        text=(
-            "See what is coming up; then show, edit or cancel a meetup you organise.",
-            "Voyez ce qui se prépare ; puis affichez, modifiez ou annulez une rencontre à vous.",
+            "A day later the photos are there, and improv on Tuesday has too few: its host is asked.",
+            "Un jour plus tard, les photos sont là, et l'impro de mardi manque de monde : qu'en faire ?",
         ),
     ),
 )

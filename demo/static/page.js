@@ -48,7 +48,7 @@ async function refresh() {
     close();
     $("moved").textContent = text("elsewhere");
   }
-  const shown = JSON.stringify([state.places, state.due, state.people, viewer, language, open]);
+  const shown = JSON.stringify([state.places, state.due, state.people, state.roles, state.events, viewer, language, open]);
   if (shown === drawn) return; // nothing to redraw: what has the focus keeps it
   drawn = shown;
   drawMe();
@@ -63,6 +63,8 @@ function drawMe() {
   $("me-name").textContent = me.name;
   $("me-bio").textContent = me.bio;
   $("me-bio").lang = me.language;
+  $("me-roles").replaceChildren(...state.roles.map((role) => el("span", { class: "role" }, role)));
+  $("me-roles").title = text("roles");
 }
 
 function drawPlaces() {
@@ -70,7 +72,9 @@ function drawPlaces() {
   const threads = of("thread").sort((a, b) => (BigInt(b.latest) > BigInt(a.latest) ? 1 : -1));
   const all = kept.get("threads") === "all";
   const few = threads.filter((place, index) => all || index < 4 || place.unread);
-  const parts = [el("h2", {}, text("channels")), ...of("channel").map(placeButton)];
+  const channels = state.places.filter((place) => place.kind === "channel" || place.kind === "forum");
+  const posts = (forum) => of("post").filter((place) => place.parent === forum.id);
+  const parts = [...drawEvents(), el("h2", {}, text("channels")), ...channels.flatMap((place) => [place, ...posts(place)]).map(placeButton)];
   if (threads.length) parts.push(el("h2", {}, text("threads")), ...few.map(placeButton));
   if (few.length < threads.length) {
     parts.push(el("button", { class: "quiet more", type: "button", onclick: () => { kept.set("threads", "all"); drawn = ""; refresh(); } }, `+ ${threads.length - few.length}`));
@@ -79,8 +83,17 @@ function drawPlaces() {
   $("places").replaceChildren(...parts);
 }
 
+function drawEvents() {
+  if (!state.events.length) return [];
+  const keep = (event) => kept.set("events", event.currentTarget.open ? "open" : "");
+  const items = state.events.map((event) => el("li", {}, event.what, el("small", {}, `${event.when} · ${event.where}`)));
+  return [el("details", { class: "events", open: kept.get("events") === "open", ontoggle: keep },
+    el("summary", { class: "place" }, el("span", { class: "sign", "aria-hidden": "true" }, "🗓"), el("span", { class: "label" }, text("events")),
+      el("span", { class: "badge" }, String(items.length))), el("ul", { class: "due" }, ...items))];
+}
+
 function placeButton(place) {
-  const sign = { channel: "#", thread: "💬", dm: "✉" }[place.kind];
+  const sign = { channel: "#", forum: "🗂", post: "💬", thread: "💬", dm: "✉" }[place.kind];
   const count = place.unread > 99 ? "99+" : String(place.unread);
   const calls = place.mentions > 0 || place.kind === "dm";
   return el("button", {
@@ -107,8 +120,11 @@ function drawPeople() {
 }
 
 function drawTries() {
-  $("tries").replaceChildren(...boot.tries.map((tongues, index) => {
+  let part = "";
+  $("tries").replaceChildren(...boot.tries.flatMap((tongues, index) => {
     const tried = tongues[language];
+    const heading = tried.part === part ? [] : [el("li", { class: "part" }, text(tried.part))];
+    part = tried.part;
     const does = el("div", { class: "do" });
     if (tried.clock) {
       does.append(el("button", { type: "button", onclick: () => { finish(index); move(tried.clock); } }, text(tried.clock)));
@@ -118,9 +134,9 @@ function drawTries() {
     }
     if (tried.command) {
       does.append(el("button", { type: "button", title: text("copy"), onclick: (event) => copy(event.currentTarget, tried.command) },
-        el("code", {}, tried.command)));
+        el("span", { "aria-hidden": "true" }, "📋"), el("code", {}, tried.command)));
     }
-    return el("li", { class: done.has(index) ? "done" : "" }, el("p", {}, tried.text), does);
+    return [...heading, el("li", { class: done.has(index) ? "done" : "" }, el("p", {}, tried.text), does)];
   }));
 }
 
