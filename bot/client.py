@@ -104,7 +104,7 @@ class TableeBot(commands.AutoShardedBot):
         )
         self.settings = settings
         self.clock = clock
-        self.painter = Painter(clock)
+        self.painter = Painter(clock, self.spawn)
         self._metronome = Metronome(self._beat) if metronome else None
         self._db: Database | None = None
         self._services: Services | None = None
@@ -234,6 +234,7 @@ class TableeBot(commands.AutoShardedBot):
             await self._web.stop()
         if self._runner is not None:
             await self._runner.stop()
+        self.painter.close()
         if self._tasks:
             await asyncio.wait(self._tasks)
         if self._metronome is not None:

@@ -113,7 +113,7 @@ def card(tx: Connection, meetup_id: int, now: datetime) -> None:
 
 def answered(tx: Connection, meetup_id: int, now: datetime) -> None:
     """Paint the card again unless the press that answered does so itself: only a crash keeps it from that."""
-    jobs.enqueue(tx, CARD, now, now=now, meetup_id=meetup_id, answered=True)
+    jobs.enqueue(tx, CARD, now, now=now, meetup_id=meetup_id, answered_at=now.isoformat())
 
 
 def card_at(tx: Connection, meetup_id: int, due_at: datetime, now: datetime) -> None:
@@ -263,7 +263,7 @@ def poll(tx: Connection, poll_id: int, meetup_id: int | None, now: datetime) -> 
 
 def voted(tx: Connection, poll_id: int, meetup_id: int | None, now: datetime) -> None:
     """Paint the poll's message again unless the press that voted does so: only a crash keeps it from that."""
-    jobs.enqueue(tx, POLL, now, now=now, meetup_id=meetup_id, poll_id=poll_id, answered=True)
+    jobs.enqueue(tx, POLL, now, now=now, meetup_id=meetup_id, poll_id=poll_id, answered_at=now.isoformat())
 
 
 def poll_dates(tx: Connection, opened: Poll, now: datetime) -> None:

@@ -127,7 +127,7 @@ async def _after(interaction: discord.Interaction, poll_id: int, voting: Awaitab
         return ballot_of(newest, here)
 
     seen = interaction.message.id if interaction.message else interaction.id
-    await host_of(interaction).painter.answer(interaction, f"ballot:{seen}", fresh)
+    await host_of(interaction).painter.answer(interaction, f"ballot:{seen}", fresh, rest=0)
     await _refresh_card(here, newest)
 
 

@@ -69,7 +69,7 @@ class MeetupDeliveries:
         if not _is_shown(overview.meetup, self._bot.clock()):
             return
         key = meetup_card.key_of(overview.meetup.id)
-        if job.payload.get("answered") and self._bot.painter.has_painted_since(key, job.due_at):
+        if self._bot.painter.has_painted_for(job, key):
             return
         channel = self._bot.get_partial_messageable(
             overview.meetup.card.channel_id, guild_id=overview.community.id

@@ -60,7 +60,7 @@ class PollDeliveries:
         if overview is None:
             return
         key = key_of(overview.poll)
-        if job.payload.get("answered") and self._bot.painter.has_painted_since(key, job.due_at):
+        if self._bot.painter.has_painted_for(job, key):
             return
         await paint_card(self._bot, overview, translations(overview.community.language), nonce(job))
 
