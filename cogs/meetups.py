@@ -7,19 +7,20 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import TableeBot
-from bot.domain.differences import published, rebased
+from bot.domain.differences import published
 from bot.domain.listings import Span
 from bot.domain.meetups import POSTPONABLE, Format
-from bot.domain.rights import may_edit, may_lead, require_editor
+from bot.domain.rights import may_edit, require_editor
 from bot.domain.texts import LIMITS, Field
 from bot.ui import answers_panel, meetup_card, organisers_panel, organising, queue_panel, seat_panel
 from bot.ui.agenda_card import panel as agenda_panel
 from bot.ui.agenda_card import put_up
 from bot.ui.beginnings import begin, propose_draft, schedule_draft
 from bot.ui.channels import posting_channel
-from bot.ui.drafts import Draft, DraftPanel, Purpose, typed_of
+from bot.ui.drafts import DraftPanel, Purpose, typed_of
+from bot.ui.editing import editing
 from bot.ui.forms import WHEN_LIMIT, CancelForm, MeetupForm, PostponeForm, Typed
-from bot.ui.inputs import MeetupOption, Visit, suggest_when, visit
+from bot.ui.inputs import MeetupOption, suggest_when, visit
 from bot.ui.meetup_list import read_filter, render_list
 from bot.ui.meetup_options import ChangeableOption, OrganisedOption, UpcomingOption, suggest_area
 from bot.ui.troubles import trouble_box
@@ -182,30 +183,10 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
     @app_commands.describe(meetup="Which one")
     async def edit(self, interaction: discord.Interaction, meetup: ChangeableId) -> None:
         here = await visit(interaction)
-        current = await organising.changeable(here, meetup)
-
-        async def save(saving: Visit, draft: Draft) -> str:
-            after = await saving.services.meetups.edit(
-                saving.actor, meetup, lambda now: rebased(now, current.plan, draft.plan)
-            )
-            return saving.t.gettext("Saved: the card of **{title}** follows.").format(title=after.plan.title)
-
-        async def save_later(saving: Visit, draft: Draft) -> str:
-            count = await saving.services.series.edit_later(saving.actor, meetup, current.plan, draft.plan)
-            return saving.t.ngettext("Saved for {n} date.", "Saved for {n} dates.", count).format(n=count)
-
-        leads = may_lead(here.actor, current, here.community)
-        before = typed_of(current.plan, str(interaction.locale))
-        label = here.t.pgettext("button", "Save")
-        purpose = Purpose(
-            label,
-            save,
-            later=save_later if current.series_id and leads else None,
-            before=current.plan,
-            unmoved=before.when,
-            beside=tuple(organising.buttons(current, here)),
-        )
-        await DraftPanel(here, purpose, before).open(interaction)
+        purpose = await editing(here, meetup)
+        assert purpose.before is not None  # noqa: S101 - what is edited was there before
+        typed = typed_of(purpose.before, str(interaction.locale))
+        await DraftPanel(here, purpose, typed).open(interaction)
 
     @app_commands.command(description="Say who may come to a meetup you organise, and how many")
     @app_commands.describe(meetup="Which one")

@@ -32,7 +32,8 @@ class SeriesCommands(commands.GroupCog, group_name="series", group_description="
     @app_commands.describe(meetup="Which date")
     async def skip(self, interaction: discord.Interaction, meetup: OccurrenceId) -> None:
         here = await visit(interaction)
-        await interaction.response.send_modal(CancelForm(await _date(here, meetup), here.t))
+        form = CancelForm(await _date(here, meetup), here.t, title=here.t.gettext("Skip this date"))
+        await interaction.response.send_modal(form)
 
     @app_commands.command(description="End a series from one of its dates on, and say why")
     @app_commands.describe(meetup="The first date that takes place no more")

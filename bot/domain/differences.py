@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from bot.domain.errors import Refusal
 from bot.domain.meetups import Plan
 
 
 def changes(before: Plan, after: Plan) -> tuple[str, ...]:
     """The names of the fields that differ, in the order of Plan; ``zone`` counts as a moved start."""
     return tuple(f.name for f in fields(Plan) if getattr(before, f.name) != getattr(after, f.name))
+
+
+@dataclass(eq=False)
+class EditedMeanwhile(Refusal):
+    """Somebody else changed the same since: ``names`` are the fields of the plan."""
+
+    names: tuple[str, ...]
+
+
+def merged(current: Plan, before: Plan, after: Plan) -> Plan:
+    """The same as ``rebased``, unless somebody else changed one of those fields to something else since.
+
+    Raises:
+        EditedMeanwhile.
+    """
+    both = tuple(
+        name
+        for name in changes(before, after)
+        if getattr(current, name) not in (getattr(before, name), getattr(after, name))
+    )
+    if both:
+        raise EditedMeanwhile(both)
+    return rebased(current, before, after)
 
 
 def rebased(current: Plan, before: Plan, after: Plan) -> Plan:

@@ -123,7 +123,8 @@ class Meetup:
     A date of a series keeps the local day ``slot_on`` that it stands for, and whether it was changed by
     itself (``is_modified``); its card appears at ``posts_at`` (None: at once). ``revision`` grows with each
     change that calendars show, last at ``revised_at``. ``hides_answers``: the card shows numbers, not names.
-    ``kept_at`` is when somebody last kept a proposal from expiring.
+    ``kept_at`` is when somebody last kept a proposal from expiring, ``ripe_at`` when so many would come that
+    it lacked nothing but a date.
     """
 
     id: int
@@ -144,11 +145,17 @@ class Meetup:
     revision: int = 0
     revised_at: datetime | None = None
     kept_at: datetime | None = None
+    ripe_at: datetime | None = None
 
     @property
     def organiser_ids(self) -> tuple[int, ...]:
         """Who organises it, who began it first."""
         return (self.organiser_id, *self.co_organiser_ids)
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it is a date of a series whose card was never shown."""
+        return self.posts_at is not None and self.card.message_id is None
 
     def phase(self, now: datetime) -> Phase:
         """Where the meetup stands at ``now``."""
@@ -207,10 +214,6 @@ class TableSizeOutOfRange(Refusal):
 
     lowest: int
     highest: int
-
-
-class BackupMissing(Refusal):
-    """There is no second place to switch to."""
 
 
 class DurationOutOfRange(Refusal):
@@ -316,33 +319,11 @@ def postponed(meetup: Meetup, reason: str, now: datetime) -> Meetup:
     return replace(meetup, state=State.POSTPONED, reason=reason, plan=replace(meetup.plan, starts_at=None))
 
 
-def switched(plan: Plan) -> Plan:
-    """The plan at its second place; the first becomes the second, so another tap switches back.
-
-    What was told of the first door (code, way, access) is not true of the second, and goes.
-
-    Raises:
-        BackupMissing.
-    """
-    if not plan.backup_area:
-        raise BackupMissing
-    return replace(
-        plan,
-        area=plan.backup_area,
-        address=plan.backup_address,
-        backup_area=plan.area,
-        backup_address=plan.address,
-        access_code="",
-        transport="",
-        access=(),
-        is_public_place=False,
-    )
-
-
-def edited(meetup: Meetup, plan: Plan, now: datetime) -> Meetup:
+def edited(meetup: Meetup, plan: Plan, now: datetime, last_start: datetime | None = None) -> Meetup:
     """The meetup under another plan; a start that did not move is not held to be in the past.
 
-    A postponed meetup that gets a date is scheduled again.
+    A postponed meetup that gets a date is scheduled again; ``last_start`` is the one it had before: the hours
+    of its seat rules stay as far from the new one.
 
     Raises:
         MeetupClosed, NothingChanged, and what ``checked_plan`` raises.
@@ -354,7 +335,8 @@ def edited(meetup: Meetup, plan: Plan, now: datetime) -> Meetup:
         plan = checked_plan(plan, now)
     if meetup.state is State.SCHEDULED and plan.starts_at is None:
         raise DateMissing
-    plan = replace(plan, seating=_seating_of(meetup.plan, plan, now))
+    known = replace(meetup.plan, starts_at=meetup.plan.starts_at or last_start)
+    plan = replace(plan, seating=_seating_of(known, plan, now))
     if plan == meetup.plan:
         raise NothingChanged
     if meetup.state is State.POSTPONED and plan.starts_at is not None:
@@ -373,7 +355,10 @@ def _seating_of(before: Plan, after: Plan, now: datetime) -> SeatRules:
         rules = rules.within(now, after.starts_at)
     elif before.starts_at and after.starts_at:
         rules = rules.moved(after.starts_at.astimezone(UTC) - before.starts_at.astimezone(UTC))
-    if rules != before.seating and rules.decides_at and rules.decides_at > now:
+    hour, was = rules.decides_at, before.seating.decides_at
+    if hour != was and hour and hour <= now and rules.decided_at is None:  # moved into the past: at once
+        rules = replace(rules, decides_at=now)
+    elif hour != was and hour and hour > now:
         rules = replace(rules, decided_at=None)
     return replace(rules, kept_seats=min(rules.kept_seats, after.capacity or 0))
 

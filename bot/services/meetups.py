@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.clock import Clock
+from bot.domain import backups, proposals, rights, rosters
 from bot.domain import meetups as rules
-from bot.domain import proposals, rights, rosters
 from bot.domain.communities import Community
+from bot.domain.differences import EditedMeanwhile
+from bot.domain.interest import Could
 from bot.domain.meetups import Meetup, Phase, Plan, State
 from bot.domain.polls import Poll
 from bot.domain.rosters import Roster
@@ -41,6 +44,7 @@ class Overview:
     community: Community
     roster: Roster
     interested: tuple[int, ...]
+    could: Mapping[int, tuple[Could, ...]]
     polls: tuple[Poll, ...]
     present: int
     series: Series | None = None
@@ -123,18 +127,26 @@ class MeetupService:
 
         return await self._decide(actor, meetup_id, decide)
 
-    async def switch_place(self, actor: Actor, meetup_id: int) -> Meetup:
-        """Go to Plan B, the second place; everybody with an answer is told, and another call goes back.
+    async def switch_place(self, actor: Actor, meetup_id: int, wanted: str) -> Meetup:
+        """Go to Plan B, the second place, and later back; everybody with an answer is told.
+
+        ``wanted`` marks the place that was offered (see ``backups.place_mark``): a second tap goes nowhere.
 
         Raises:
-            MeetupNotFound, OrganisersOnly, MeetupClosed, BackupMissing.
+            MeetupNotFound, OrganisersOnly, MeetupClosed, BackupMissing, EditedMeanwhile.
         """
 
-        def decide(meetup: Meetup, community: Community, now: datetime) -> Meetup:
-            rights.require_editor(actor, meetup, community)
-            return _alone(rules.edited(meetup, rules.switched(meetup.plan), now))
+        def work(tx: Connection) -> Meetup:
+            now = self.clock()
+            before = meetups.load(tx, meetup_id, actor.community_id, lock=True)
+            rights.require_editor(actor, before, communities.load(tx, actor.community_id))
+            if before.plan.backup_area and backups.place_mark(before.plan.backup_area) != wanted:
+                raise EditedMeanwhile(("area",))
+            known = backups.last_at_backup(before.plan, histories.of_meetup(tx, meetup_id, LISTED))
+            after = _alone(rules.edited(before, backups.switched(before.plan, known), now))
+            return save(tx, before, after, now, by=actor.user_id)
 
-        return await self._decide(actor, meetup_id, decide)
+        return await self.db.write(work)
 
     async def history(self, actor: Actor, meetup_id: int) -> tuple[Meetup, list[Change]]:
         """What became of a meetup, the newest step first, at most LISTED: for its organisers.
@@ -164,34 +176,10 @@ class MeetupService:
             before = meetups.load(tx, meetup_id, actor.community_id, lock=True)
             community = communities.load(tx, actor.community_id)
             rights.require_editor(actor, before, community)
-            edited = _alone(rules.edited(before, change(before.plan), now))
+            edited = _alone(rules.edited(before, change(before.plan), now, _last_start(tx, before)))
             interested = len(meetups.interested(tx, meetup_id))
             after = proposals.ripened(edited, interested, community.interest_threshold, now)
             return save(tx, before, after, now, by=actor.user_id)
-
-        return await self.db.write(work)
-
-    async def toggle_interest(self, actor: Actor, meetup_id: int) -> bool:
-        """Say "I'd come" to a proposal, or take it back; returns which of the two it was.
-
-        The community's threshold schedules a proposal that has a date.
-
-        Raises:
-            MeetupNotFound, MeetupClosed.
-        """
-
-        def work(tx: Connection) -> bool:
-            now = self.clock()
-            meetup = meetups.load(tx, meetup_id, actor.community_id, lock=True)
-            rules.require_phase(meetup, now, Phase.PROPOSED)
-            before = meetups.interested(tx, meetup_id)
-            would_come = actor.user_id not in before
-            meetups.set_interest(tx, meetup_id, actor.user_id, interested=would_come, now=now)
-            threshold = communities.load(tx, actor.community_id).interest_threshold
-            after = proposals.ripened(meetup, len(before) + 1, threshold, now) if would_come else meetup
-            if after is not meetup:
-                save(tx, meetup, after, now)
-            return would_come
 
         return await self.db.write(work)
 
@@ -229,6 +217,10 @@ class MeetupService:
             return None if community_id is None else load_overview(tx, meetup_id, community_id)
 
         return await self.db.read(work)
+
+    async def community_of(self, meetup_id: int) -> int | None:
+        """Which community a meetup belongs to: for a direct message, where Discord does not say it."""
+        return await self.db.read(lambda tx: meetups.community_of(tx, meetup_id))
 
     async def upcoming(self, community_id: int) -> list[Overview]:
         """What is scheduled and has not begun, the next one first, at most LISTED."""
@@ -302,6 +294,14 @@ class MeetupService:
         return await self.db.write(work)
 
 
+def _last_start(tx: Connection, meetup: Meetup) -> datetime | None:
+    """When a postponed meetup was to begin; None for any other."""
+    if meetup.state is not State.POSTPONED:
+        return None
+    steps = histories.of_meetup(tx, meetup.id, LISTED)
+    return next((step.before.starts_at for step in steps if step.before.starts_at), None)
+
+
 def _alone(meetup: Meetup) -> Meetup:
     """A date of a series that was changed by itself: it no longer follows the others."""
     return meetup if meetup.series_id is None else replace(meetup, is_modified=True)
@@ -319,6 +319,7 @@ def load_overview(tx: Connection, meetup_id: int, community_id: int) -> Overview
         community=communities.load(tx, community_id),
         roster=roster_rows.load(tx, meetup),
         interested=meetups.interested(tx, meetup_id),
+        could=meetups.could(tx, meetup_id) if meetup.state is State.PROPOSED else {},
         polls=tuple(polls.of_meetup(tx, meetup_id, community_id)),
         present=checkin_rows.count(tx, meetup_id),
         series=None if meetup.series_id is None else series.load(tx, meetup.series_id, community_id),

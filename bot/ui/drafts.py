@@ -6,14 +6,14 @@ The panel is ephemeral and lives in memory for as long as its token: nothing of 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import discord
 from discord import ui
 
 from bot.domain import moments
-from bot.domain.differences import changes
+from bot.domain.differences import EditedMeanwhile, changes
 from bot.domain.errors import Refusal
 from bot.domain.formats import USUAL
 from bot.domain.meetups import Plan, checked_plan, read_capacity, read_table_size
@@ -76,6 +76,7 @@ class Purpose:
     ``later`` saves a change for all later dates of a series too: then the author is asked each time.
     ``before`` is what is being edited, and ``unmoved`` the text of its date: while it stays, the date does.
     ``beside`` are buttons for what is no field: they stand below as long as nothing is changed.
+    ``again`` is the same about what is edited as it stands by then, after somebody else changed it.
     """
 
     button: str
@@ -87,6 +88,7 @@ class Purpose:
     before: Plan | None = None
     unmoved: str = ""
     beside: tuple[Button, ...] = ()
+    again: Callable[[Visit], Awaitable[Purpose]] | None = None
 
 
 def typed_of(plan: Plan, locale: str) -> Typed:
@@ -116,9 +118,9 @@ def typed_of(plan: Plan, locale: str) -> Typed:
 class DraftPanel(SettlingPanel):
     """Shows a draft, or the one thing to settle next: a refusal, a choice between dates, an hour."""
 
-    def __init__(self, here: Visit, purpose: Purpose, typed: Typed) -> None:
+    def __init__(self, here: Visit, purpose: Purpose, typed: Typed, *, warning: str = "") -> None:
         super().__init__(purpose.before.zone if purpose.before else here.community.zone)
-        self._purpose, self._typed = purpose, typed
+        self._purpose, self._typed, self._warning = purpose, typed, warning
         self.is_saving = False
         self.show(here, self._read(here))
 
@@ -195,6 +197,8 @@ class DraftPanel(SettlingPanel):
         before = self._purpose.before
         changed = before is None or bool(changes(before, draft.plan))
         text = _words(draft, here) if before is None else _changes(before, draft.plan, here)
+        if self._warning:
+            box.add_item(ui.TextDisplay(f"⚠️ {self._warning}"))
         box.add_item(ui.TextDisplay("\n".join(text)))
         if changed:
             box.add_item(ui.ActionRow(*self._save_buttons(here.t)))
@@ -211,6 +215,29 @@ class DraftPanel(SettlingPanel):
     async def save(self, here: Visit, how: Save) -> str:
         """Keep the draft; returns the sentence that says so."""
         return await how(here, self._draft(here))
+
+    async def on_top(self, here: Visit, refusal: EditedMeanwhile) -> DraftPanel:
+        """The draft after somebody else's change of the same: what was typed here would replace it.
+
+        Raises:
+            EditedMeanwhile: it cannot be looked at again.
+        """
+        before = self._purpose.before
+        if self._purpose.again is None or before is None:
+            raise refusal
+        purpose = await self._purpose.again(here)
+        assert purpose.before is not None  # noqa: S101 - what was edited is edited still
+        locale = str(here.interaction.locale)
+        old, new = typed_of(before, locale), typed_of(purpose.before, locale)
+        mine = {
+            field.name: getattr(self._typed, field.name)
+            for field in fields(Typed)
+            if getattr(self._typed, field.name) != getattr(old, field.name)
+        }
+        panel = DraftPanel(here, purpose, replace(new, **mine), warning=sentence(refusal, here.t))
+        if "when" in mine and self.moments:
+            panel.keep(here, self.moments)
+        return panel
 
     async def change(self, interaction: discord.Interaction, group: str) -> None:
         """Open the form of one group of fields, with everything that was typed."""
@@ -303,8 +330,13 @@ class _SaveButton(ui.Button[DraftPanel]):
             await interaction.response.defer()
             return
         panel.is_saving = True
+        here = await visit(interaction)
         try:
-            done = await panel.save(await visit(interaction), self._how)
+            done = await panel.save(here, self._how)
+        except EditedMeanwhile as refusal:
+            again = await panel.on_top(here, refusal)
+            await interaction.response.edit_message(view=again)
+            return
         finally:
             panel.is_saving = False
         panel.stop()

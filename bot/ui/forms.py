@@ -187,14 +187,18 @@ class DeclineForm(ReasonForm):
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
         here = await visit(interaction)
-        await here.services.meetups.decline(here.actor, self._meetup_id, text_of(self.reason_field))
+        meetup = await here.services.meetups.decline(here.actor, self._meetup_id, text_of(self.reason_field))
+        await self.declined(interaction, here, meetup)
+
+    async def declined(self, interaction: discord.Interaction, here: Visit, meetup: Meetup) -> None:  # noqa: ARG002
+        """Answer that it is done."""
         await interaction.response.send_message(
             here.t.gettext("Declined. The card says why."), ephemeral=True
         )
 
 
-async def ask_why_declined(here: Visit, meetup_id: int) -> None:
-    """Open the form for a moderator; refused before it is filled in for nothing.
+async def undecided(here: Visit, meetup_id: int) -> Meetup:
+    """A proposal that the actor may decide about; refused before a form is filled in for nothing.
 
     Raises:
         ModeratorsOnly, MeetupNotFound, MeetupClosed.
@@ -202,23 +206,27 @@ async def ask_why_declined(here: Visit, meetup_id: int) -> None:
     require_moderator(here.actor, here.community)
     meetup = (await here.services.meetups.overview(here.community.id, meetup_id)).meetup
     require_phase(meetup, here.now, Phase.PROPOSED)
-    await here.interaction.response.send_modal(DeclineForm(meetup, here.t))
+    return meetup
 
 
 class CancelForm(ReasonForm):
     """Why a meetup is cancelled."""
 
-    def __init__(self, meetup: Meetup, t: Translations) -> None:
+    def __init__(self, meetup: Meetup, t: Translations, *, title: str = "") -> None:
         super().__init__(
             meetup,
             t,
-            title=t.gettext("Cancel the meetup"),
+            title=title or t.gettext("Cancel the meetup"),
             hint=t.gettext("Everybody with an answer is told, with this reason."),
         )
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
         here = await visit(interaction)
-        await here.services.meetups.cancel(here.actor, self._meetup_id, text_of(self.reason_field))
+        meetup = await here.services.meetups.cancel(here.actor, self._meetup_id, text_of(self.reason_field))
+        await self.cancelled(interaction, here, meetup)
+
+    async def cancelled(self, interaction: discord.Interaction, here: Visit, meetup: Meetup) -> None:  # noqa: ARG002
+        """Answer that it is done."""
         text = here.t.gettext("Cancelled. The card keeps its history, and everybody with an answer is told.")
         await interaction.response.send_message(text, ephemeral=True)
 

@@ -8,6 +8,7 @@ import discord
 from discord import ui
 from discord.utils import format_dt
 
+from bot.domain.backups import place_mark
 from bot.domain.meetups import CHANGEABLE, POSTPONABLE, Phase, State, require_phase
 from bot.domain.rights import require_editor
 from bot.ui.boundary import Button, Layout
@@ -36,9 +37,7 @@ def buttons(meetup: Meetup, here: Visit) -> list[Button]:
     phase, t = meetup.phase(here.now), here.t
     found: list[Button] = []
     if meetup.plan.backup_area and phase in {Phase.UPCOMING, Phase.RUNNING, Phase.POSTPONED}:
-        place = meetup.plan.backup_area
-        label = t.pgettext("button", "Switch to {place}").format(place=place)
-        found.append(PlanBButton(f"planb:1:{meetup.id}", label=label[:80], emoji="☔"))
+        found.append(PlanBButton.of(meetup, t.pgettext("button", "Switch to {place}")))
     if phase is Phase.UPCOMING:
         found.append(PostponeButton(f"postpone:1:{meetup.id}", label=t.pgettext("button", "Postpone")))
     if phase in {Phase.UPCOMING, Phase.RUNNING}:
@@ -115,14 +114,30 @@ async def changeable(here: Visit, meetup_id: int, phases: Collection[Phase] = CH
     return meetup
 
 
-class PlanBButton(Button, template=rf"planb:1:{_KEY}"):
+class PlanBButton(Button, template=rf"planb:1:{_KEY}:(?P<place>[0-9a-f]{{8}})"):
     """Switches to the second place and tells everybody."""
+
+    @classmethod
+    def of(cls, meetup: Meetup, label: str) -> PlanBButton:
+        """``label`` has room for ``{place}``."""
+        area = meetup.plan.backup_area
+        return cls(f"planb:1:{meetup.id}:{place_mark(area)}", label=label.format(place=area)[:80], emoji="☔")
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         here = await visit(interaction)
-        meetup = await here.services.meetups.switch_place(here.actor, int(self.match["meetup"]))
+        meetup = await here.services.meetups.switch_place(
+            here.actor, int(self.match["meetup"]), self.match["place"]
+        )
         text = here.t.gettext("It is at **{place}** now, and everybody with an answer is told.")
-        await interaction.response.send_message(text.format(place=shown(meetup.plan.area)), ephemeral=True)
+        box: ui.Container[Layout] = ui.Container(
+            ui.TextDisplay(text.format(place=shown(meetup.plan.area))), accent_colour=ACCENT
+        )
+        if meetup.plan.backup_area:
+            back = here.t.pgettext("button", "Back to {place}")
+            box.add_item(ui.ActionRow(PlanBButton.of(meetup, back)))
+        said = Layout(timeout=None)
+        said.add_item(box)
+        await interaction.response.send_message(view=said, ephemeral=True)
 
 
 class PostponeButton(Button, template=rf"postpone:1:{_KEY}"):

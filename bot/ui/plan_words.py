@@ -85,9 +85,12 @@ def _excerpt(text: str) -> str:
 def differences(before: Plan, after: Plan, t: Translations, *, without: Iterable[str] = ()) -> list[str]:
     """A line for each thing that differs: what it was, what it becomes."""
     names = dict.fromkeys("starts_at" if name in _WHEN else name for name in changes(before, after))
+    line = t.gettext("**{field}**: ~~{before}~~ → {after}")
     return [
-        t.gettext("**{field}**: ~~{before}~~ → {after}").format(
-            field=field_label(name, t), before=field_words(name, before, t), after=field_words(name, after, t)
+        line.format(
+            field=field_label(name, t),
+            before=field_words(name, before, t),
+            after=field_words(name, after, t),
         )
         for name in names
         if name not in set(without)
@@ -117,8 +120,11 @@ def lines(plan: Plan, t: Translations) -> list[str]:
     found.append(f"💺 {seats}")
     if plan.bring:
         found.append("🎒 " + t.gettext("To bring: {things}").format(things=shown(plan.bring)))
-    leads = _leads(plan, t)
-    found.append("⏰ " + t.gettext("Reminders before it: {leads}").format(leads=leads))
+    if plan.leads is None:
+        found.append("⏰ " + t.gettext("Reminders as usual here"))
+    else:
+        leads = _leads(plan, t)
+        found.append("⏰ " + t.gettext("Reminders before it: {leads}").format(leads=leads))
     return [*found, *([f"\n{shown(plan.description)}"] if plan.description else [])]
 
 

@@ -34,6 +34,10 @@ class MomentUnclear(Refusal):
     readings: tuple[str, ...]
 
 
+class LeftServer(Refusal):
+    """Whoever pressed a button in a direct message is no member of its server any more."""
+
+
 @dataclass(eq=False)
 class NotForYou(Refusal):
     """A message's buttons are for the member it mentions."""

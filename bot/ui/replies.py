@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from bot.domain import (
+    backups,
     communities,
     meetups,
     mirrors,
@@ -70,12 +71,17 @@ def sentence(refusal: Refusal, t: Translations) -> str:
 
 def _about_drafts(refusal: Refusal, t: Translations) -> str | None:
     match refusal:
+        case refusals.LeftServer():
+            return t.gettext("You are no longer in that server, so your answer was not kept.")
         case refusals.DateNeeded(several=True):
             return t.gettext(
                 "A meetup takes one date. To let people vote, use `/meetup propose` or `/poll date`."
             )
         case refusals.OneDateOnly():
-            return t.gettext("I plan one date at a time. Write a single one, such as `saturday 7pm`.")
+            return t.gettext(
+                "A meetup that comes back is for moderators to schedule (`/meetup schedule`). "
+                "Here, write a single date, such as `saturday 7pm`."
+            )
         case refusals.DateNeeded():
             return t.gettext("A meetup needs a date and an hour. To leave it open, use `/meetup propose`.")
     return None
@@ -107,7 +113,7 @@ def _about_meetups(refusal: Refusal, t: Translations) -> str | None:
             return t.gettext(
                 "A table has {lowest} to {highest} people. Leave it empty if nobody sits at tables."
             ).format(lowest=lowest, highest=highest)
-        case meetups.BackupMissing():
+        case backups.BackupMissing():
             return t.gettext("There is no plan B. Write a second place with `/meetup edit`, under “Where”.")
         case quiet.ClockUnclear():
             return t.gettext("Write a time of day such as `22:00` or `8:30`.")

@@ -51,63 +51,139 @@ async def test_a_format_brings_its_usual_numbers_into_the_draft_and_its_forms(sc
     assert words(locale, "To bring: Needle", "À apporter\u00a0: Needle") in text_of(scene.card)
 
 
+async def wish_letters(scene, member):
+    panel = await member.slash(scene.channel, "profile")
+    await press(member, panel.response, "profile:1:wish:wants_dms:yes")
+
+
+def letters(member):
+    return member.user.dm_channel.history()
+
+
 @both
-async def test_plan_b_postponing_and_cancelling_reach_those_with_an_answer_once(scene, locale):
+async def test_plan_b_and_back_reach_those_with_an_answer_once_in_the_thread_or_by_letter(
+    scene, locale, stage
+):
     await scene.schedule(seats=3, address="1 rue du Lac")
-    ann, ben, *_ = scene.members
-    for member, answer in ((ann, "Going"), (ben, "Maybe")):
+    ann, ben, cleo, *_ = scene.members
+    for member, answer in ((ann, "Going"), (ben, "Maybe"), (cleo, "Going")):
         await press(member, scene.card, scene.label(answer))
+    await wish_letters(scene, cleo)
     panel = await scene.edit(scene.mod, "Where", backup="Bar", backup_address="2 rue du Port")
     shown = answer_of(panel)
     assert "~~—~~ → Bar" in shown
     assert "1 rue du Lac" not in shown, "only what changes is shown"
     await press(scene.mod, panel.response, scene.label("Save"))
+    await stage.restart()
     await scene.bot.run_due()
-    assert len(scene.thread().history()) == 1, "a plan B alone concerns nobody yet"
+    before = len(scene.thread().history())
+    assert letters(cleo) == [], "a plan B alone concerns nobody yet"
     assert "Plan B" in text_of(scene.card)
 
     panel = await scene.mod.slash(scene.channel, "meetup edit", meetup="1")
-    await press(scene.mod, panel.response, "planb:1:1")
+    switch = scene.label("Switch to {place}").format(place="Bar")
+    there = await press(scene.mod, panel.response, switch)
+    twice = await press(scene.mod, panel.response, switch)
+    assert words(locale, "Somebody else changed this", "Quelqu'un d'autre a modifié") in answer_of(twice)
     await scene.bot.run_due()
-    _, told = scene.thread().history()
+    told = scene.thread().history()[-1]
+    assert len(scene.thread().history()) == before + 1
     assert sorted(user.id for user in told.mentions) == sorted((ann.id, ben.id))
-    assert "~~Parc~~ → Bar" in told.content
-    assert "rue" not in told.content
+    [letter] = letters(cleo)
+    for message in (told, letter):
+        assert "~~Parc~~ → Bar" in message.content
+        assert "rue" not in message.content
     said = await press(ben, told, scene.label("Going"))
     assert all_private(said)
     said = await press(ann, told, scene.label("Can't"))
+    said = await press(cleo.user, letter, scene.label("Can't"))
+    assert words(locale, "you can't come", "tu ne peux pas venir") in answer_of(said)
     await scene.bot.run_due()
-    seated, _ = text_of(scene.card).split("✅")[1], None
-    assert f"<@{ben.id}>" in seated
-    assert f"<@{ann.id}>" not in seated
+    seated = text_of(scene.card).split("✅")[1]
+    assert [f"<@{one.id}>" in seated for one in (ann, ben, cleo)] == [False, True, False]
+    back = await press(scene.mod, there.response, scene.label("Back to {place}").format(place="Parc"))
+    assert words(locale, "It is at **Parc** now", "Elle a maintenant lieu à **Parc**") in answer_of(back)
+    await scene.bot.run_due()
+    assert "~~Bar~~ → Parc" in scene.thread().history()[-1].content
 
+
+@both
+async def test_postponing_and_cancelling_say_why_and_the_card_and_its_history_stay(scene, locale):
+    await scene.schedule()
+    ann, ben, cleo, *_ = scene.members
+    for member, answer in ((ann, "Going"), (ben, "Maybe"), (cleo, "Going")):
+        await press(member, scene.card, scene.label(answer))
+    await wish_letters(scene, cleo)
+    panel = await scene.mod.slash(scene.channel, "meetup edit", meetup="1")
     form = await press(scene.mod, panel.response, "postpone:1:1")
+    assert "**Picnic**" in str(form.modal["components"])
     await scene.mod.submit_modal(form, {"reason": "Storm @everyone"})
     await scene.bot.run_due()
     assert words(locale, "Postponed · Other", "Reportée · Autre") in text_of(scene.card)
     assert "Storm" in scene.thread().history()[-1].content
-    refused = await press(ann, told, scene.label("Going"))
-    assert words(locale, "It is postponed", "Elle est reportée") in answer_of(refused)
+    assert "Storm" in letters(cleo)[-1].content
     panel = await scene.edit(scene.mod, "When", when="2026-01-17 12:30")
     await press(scene.mod, panel.response, scene.label("Save"))
     await scene.bot.run_due()
     again = scene.thread().history()[-1]
     assert words(locale, "January 17", "17 janvier") in again.content
-    assert scene.label("Going") in text_of(again)
+    form = await scene.mod.slash(scene.channel, "meetup postpone", meetup="1")
+    await scene.mod.submit_modal(form, {"reason": "Storm again"})
+    refused = await press(ann, again, scene.label("Going"))
+    assert words(locale, "It is postponed", "Elle est reportée") in answer_of(refused)
+    scene.env.backend.guilds[scene.guild.id].members.pop(cleo.id)
+    gone = await press(cleo.user, letters(cleo)[-1], scene.label("Going"))
+    assert words(locale, "no longer in that server", "plus sur ce serveur") in answer_of(gone)
 
     form = await scene.mod.slash(scene.channel, "meetup cancel", meetup="1")
     await scene.mod.submit_modal(form, {"reason": "No more bar"})
     await scene.bot.run_due()
     assert controls_of(scene.card) == []
+    assert [
+        sum("No more bar" in m.content for m in said) for said in (scene.thread().history(), letters(cleo))
+    ] == [1, 1]
     history = await scene.mod.slash(scene.channel, "meetup history", meetup="1")
     assert all_private(history)
     for step in (
         "No more bar",
         "Storm",
-        "~~Parc~~ → Bar",
+        "Storm again",
         words(locale, "**Postponed**", "**Reportée**"),
         f"<@{scene.mod.id}>",
     ):
         assert step in answer_of(history)
     hidden = await ann.slash(scene.channel, "meetup history", meetup="1")
     assert words(locale, "Only the organiser", "Seules la personne") in answer_of(hidden)
+    late = await scene.mod.slash(scene.channel, "meetup cancel", meetup="1")
+    assert words(locale, "It was cancelled", "Elle a été annulée") in answer_of(late), "before the form"
+
+
+@both
+async def test_two_who_edit_at_once_see_what_the_other_changed_before_they_save(scene, locale):
+    ann, other, *_ = scene.members
+    await scene.propose(ann)
+    await scene.bot.run_due()
+    await press(scene.mod, scene.card, scene.label("Confirm"))
+    await scene.bot.run_due()
+    hers = await scene.edit(ann, "Where", where="Lac")
+    hers = await scene.fill(ann, hers, "What", title="Brunch")
+    his = await scene.edit(scene.mod, "Where", where="Port", backup="Bar")
+    await press(scene.mod, his.response, scene.label("Save"))
+    await scene.bot.run_due()
+    told = scene.thread().history()[-1]
+    assert "~~Parc~~ → Port" in told.content
+    assert [user.id for user in told.mentions] == [ann.id], "who organises it hears what a moderator did"
+
+    again = await press(ann, hers.response, scene.label("Save"))
+    said = answer_of(again)
+    assert words(locale, "Somebody else changed this meanwhile: Where", "entre-temps\u00a0: Où") in said
+    assert "~~Port~~ → Lac" in said
+    assert "~~Picnic~~ → Brunch" in said
+    assert "Bar" not in said, "what only the other changed stays as it is"
+    await press(ann, again.response, scene.label("Save"))
+    await scene.bot.run_due()
+    plan = (await scene.bot.services.meetups.overview(scene.guild.id, 1)).meetup.plan
+    assert (plan.area, plan.title, plan.backup_area) == ("Lac", "Brunch", "Bar")
+    for form in ("meetup edit", "meetup postpone", "meetup cancel"):
+        refused = await other.slash(scene.channel, form, meetup="1")
+        assert words(locale, "Only the organiser", "Seules la personne") in answer_of(refused)

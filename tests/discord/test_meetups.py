@@ -211,7 +211,7 @@ async def test_a_date_that_comes_back_is_not_cut_to_one_silently(scene, locale):
     typed = words(locale, "every friday at 7pm", "tous les vendredis à 19h")
     form = {"title": "Walk", "format": ["walk"], "when": typed, "where": "", "description": ""}
     panel = await alice.submit_modal(shown, form)
-    assert words(locale, "one date at a time", "une date à la fois") in answer_of(panel)
+    assert words(locale, "write a single date", "écris une seule date") in answer_of(panel)
     assert scene.label("Propose") not in answer_of(panel).splitlines()
 
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.backups import BackupMissing, switched
 from bot.domain.differences import TELLING, changes, rebased
 from bot.domain.formats import USUAL
 from bot.domain.meetups import (
     FARTHEST,
     LARGEST_CAPACITY,
     LONGEST,
-    BackupMissing,
     CapacityOutOfRange,
     DateMissing,
     DatePassed,
@@ -37,7 +37,6 @@ from bot.domain.meetups import (
     read_capacity,
     read_table_size,
     require_phase,
-    switched,
 )
 from bot.domain.proposals import confirmed, declined, expired
 from bot.domain.texts import TextMissing, TextTooLong

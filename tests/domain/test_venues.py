@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.backups import switched
 from bot.domain.differences import SECRET, published
-from bot.domain.meetups import Plan, checked_plan, switched
+from bot.domain.meetups import Plan, checked_plan
 from bot.domain.texts import LIMITS, Field
 from bot.domain.venues import MAP, Access, in_order, map_link
 from bot.storage import plans

@@ -147,11 +147,13 @@ class TestEditing:
         assert [notice["changed"] for notice in told(jobs, agenda.CHANGED)] == [["starts_at"]]
         assert kinds(jobs).count(agenda.REMINDER) == 3
 
-    async def test_a_proposals_edits_are_told_to_nobody(self, hall):
+    async def test_a_proposals_edits_are_told_to_its_proposer_if_others_made_them(self, hall):
         before = await hall.proposed()
         plan = {"starts_at": None, "area": "Lac"}
         await hall.services.meetups.edit(hall.organiser, before.id, changed(**plan))
-        assert kinds(await hall.take()) == [agenda.CARD]
+        assert kinds(await hall.take()) == [agenda.CARD, agenda.EXPIRY_NOTICE, agenda.EXPIRY]
+        await hall.services.meetups.edit(hall.mod, before.id, changed(area="Port"))
+        assert kinds(await hall.take()) == [agenda.CARD, agenda.CHANGED]
 
     @pytest.mark.parametrize(
         ("fields", "refusal"),
@@ -314,7 +316,6 @@ class TestElsewhere:
                 service.decline(stranger, number, "No"),
                 service.cancel(stranger, number, "No"),
                 service.edit(stranger, number, changed(title="Mine")),
-                service.toggle_interest(stranger, number),
                 service.way(stranger, number),
                 service.overview(hall.there, number),
                 hall.services.rosters.answer(stranger, number, GOING),
