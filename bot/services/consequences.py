@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain import calendars, differences, histories
 from bot.domain.meetups import State
 from bot.services import agenda, mirroring, seats
-from bot.storage import communities, meetups, plans, polls, series
+from bot.storage import communities, jobs, meetups, plans, polls, series
 from bot.storage import histories as history_rows
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def save(tx: Connection, before: Meetup, after: Meetup, now: datetime, *, by: in
     change = histories.noted(before, after, by, now)
     if change is not None:
         history_rows.add(tx, change)
+    if after.state is State.PROPOSED and before.plan.starts_at != after.plan.starts_at:
+        agenda.expiry(tx, after, community, now)
     agenda.card(tx, after.id, now)
     mirroring.follow(tx, after, community, now)
     if after.state is State.SCHEDULED and _dates_move(before, after):
@@ -45,10 +47,10 @@ def save(tx: Connection, before: Meetup, after: Meetup, now: datetime, *, by: in
         agenda.seat_dates(tx, after, now)
         agenda.remind(tx, after, communities.load(tx, after.community_id), now)
     if after.state is not before.state:
-        _tell_state(tx, before, after, now)
+        _tell_state(tx, before, after, by, now)
         _show_next(tx, before, after, now)
-    elif after.state is State.SCHEDULED:
-        _tell_changes(tx, before, after, now)
+    elif after.state is State.SCHEDULED or (after.state is State.PROPOSED and by != after.organiser_id):
+        _tell_changes(tx, before, after, by, now)
     return after
 
 
@@ -71,11 +73,11 @@ def _dates_move(before: Meetup, after: Meetup) -> bool:
     )
 
 
-def _tell_state(tx: Connection, before: Meetup, after: Meetup, now: datetime) -> None:
+def _tell_state(tx: Connection, before: Meetup, after: Meetup, by: int | None, now: datetime) -> None:
     if before.state is State.POSTPONED and after.state is State.SCHEDULED:
-        _tell_changes(tx, before, after, now)
+        _tell_changes(tx, before, after, by, now)
         return
-    agenda.tell(tx, str(after.state), after.id, now)
+    agenda.tell(tx, str(after.state), after.id, now, by_id=by)
     for poll in polls.of_meetup(tx, after.id, after.community_id):
         if poll.closed_at is None:
             agenda.poll(tx, poll.id, after.id, now)
@@ -92,9 +94,17 @@ def _show_next(tx: Connection, before: Meetup, after: Meetup, now: datetime) -> 
         agenda.card(tx, following.id, now)
 
 
-def _tell_changes(tx: Connection, before: Meetup, after: Meetup, now: datetime) -> None:
-    """Tell everybody with an answer what moved, if anything did that they have to know."""
+def _tell_changes(tx: Connection, before: Meetup, after: Meetup, by: int | None, now: datetime) -> None:
+    """Tell those it concerns what moved, if anything did that they have to know.
+
+    What was not told yet is told with it: two changes in a row are one piece of news.
+    """
     changed = [name for name in differences.changes(before.plan, after.plan) if name in differences.TELLING]
-    if changed:
-        told = {"changed": changed, "before": plans.as_json(differences.published(before.plan))}
-        agenda.tell(tx, agenda.CHANGED, after.id, now, **told)
+    if not changed:
+        return
+    told = {"changed": changed, "before": plans.as_json(differences.published(before.plan)), "by_id": by}
+    for untold in jobs.withdrawn(tx, after.id, agenda.CHANGED):
+        told["before"] = untold["before"]
+        told["changed"] = sorted({*changed, *untold["changed"]})
+        told["by_id"] = by if by == untold["by_id"] else None
+    agenda.tell(tx, agenda.CHANGED, after.id, now, **told)

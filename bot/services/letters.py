@@ -11,7 +11,7 @@ from bot.storage import profiles
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy import Connection
 
@@ -30,6 +30,16 @@ class LetterService:
     async def is_wished(self, community_id: int, user_id: int) -> bool:
         """Whether the member wishes direct messages from this community."""
         return (await self.db.read(lambda tx: profiles.load(tx, community_id, user_id))).wants_dms
+
+    async def wishing(self, community_id: int, user_ids: Collection[int]) -> list[int]:
+        """Those of some members who wish direct messages, in the order given."""
+        known = await self.db.read(lambda tx: profiles.of_members(tx, community_id, user_ids))
+        return [user_id for user_id in user_ids if known[user_id].wants_dms]
+
+    def written(self, job: Job, community_id: int, user_ids: Collection[int]) -> Work:
+        """Write what the job says to each of those, a letter each: once, as the job ends."""
+        told, now = job.payload, self.clock()
+        return lambda tx: agenda.direct(tx, job.kind, community_id, user_ids, now, **told)
 
     def alone(self, meetup: Meetup, user_ids: Iterable[int], text: str) -> Work:
         """Write to members what the meetup's thread may not say of them."""

@@ -120,6 +120,17 @@ def waiting(tx: Connection, meetup_id: int, kind: str) -> list[dict[str, Any]]:
     return list(tx.execute(query).scalars())
 
 
+def withdrawn(tx: Connection, meetup_id: int, kind: str) -> list[dict[str, Any]]:
+    """Take back a meetup's jobs of one kind that nobody has begun; returns their payloads."""
+    query = delete(jobs).where(
+        _is_waiting(),
+        jobs.c.leased_until.is_(None),
+        jobs.c.kind == kind,
+        jobs.c.payload["meetup_id"].as_integer() == meetup_id,
+    )
+    return list(tx.execute(query.returning(jobs.c.payload)).scalars())
+
+
 def is_any_due(tx: Connection, now: datetime) -> bool:
     """Whether ``claim`` would find anything: asked each second, so it takes no lock."""
     due = select(jobs.c.id).where(_is_waiting(), jobs.c.due_at <= now, _is_free(now)).limit(1)

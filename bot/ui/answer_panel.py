@@ -53,6 +53,11 @@ def acknowledgement(
     return layout
 
 
+def standing(roster: Roster, user_id: int, t: Translations) -> str:
+    """The same in words alone."""
+    return _words(roster, roster.party_of(user_id), t)
+
+
 def _colour(party: Party | None) -> int:
     if party is None or party.answer is not Answer.GOING:
         return _NEUTRAL

@@ -46,7 +46,7 @@ async def test_a_scheduled_meetup_has_a_day_planned_to_the_end(hall):
     made_for = mine | {"starts_at": starts_at.isoformat()}
     expected = [
         (agenda.CARD, hall.now, mine),
-        (agenda.SCHEDULED, hall.now, mine),
+        (agenda.SCHEDULED, hall.now, mine | {"by_id": hall.mod.user_id}),
         *(
             (agenda.REMINDER, starts_at - lead, made_for | {"lead": int(lead.total_seconds())})
             for lead in LAST_DAY

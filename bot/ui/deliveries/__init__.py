@@ -12,11 +12,13 @@ from bot.services import agenda
 from bot.ui.deliveries import (
     absences,
     boards,
+    both_ways,
     direct,
     events,
     intros,
     invitations,
     meetups,
+    news,
     photos,
     polls,
     proposals,
@@ -33,12 +35,19 @@ if TYPE_CHECKING:
 
     from bot.services.runner import Handler
     from bot.ui.boundary import Host
+    from bot.ui.deliveries.both_ways import Compose
     from bot.ui.deliveries.direct import Composer
+
+
+def _notices(bot: Host) -> Mapping[str, Compose]:
+    """What is said in a thread or by letter, by the kind of job."""
+    return {**news.notices(bot), **seats.notices(bot)}
 
 
 def _composers(bot: Host) -> Mapping[str, Composer]:
     """What composes letters, by what they are about."""
     return {
+        **both_ways.composers(_notices(bot)),
         **reminders.composers(bot),
         **absences.composers(bot),
         **invitations.composers(bot),
@@ -50,6 +59,7 @@ def _composers(bot: Host) -> Mapping[str, Composer]:
 def handlers(bot: Host) -> Mapping[str, Handler]:
     """Return the handler of each kind of job."""
     every: dict[str, Handler] = {
+        **both_ways.handlers(bot, _notices(bot)),
         **meetups.handlers(bot),
         **proposals.handlers(bot),
         **reminders.handlers(bot),

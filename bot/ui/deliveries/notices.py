@@ -118,7 +118,7 @@ async def tell_alone(
         "comes, so nobody is named here: press your answer on [the card]({url}) again to see where you stand."
     ).format(title=shown(overview.meetup.plan.title), url=card_url(overview))
     await tell(bot, job, overview, nameless, [], first_part=first_part, silent=silent)
-    wished = [one for one in user_ids if await letters.is_wished(overview.community.id, one)]
+    wished = await letters.wishing(overview.community.id, user_ids)
     link = "" if card_url(overview) in text else f"\n{card_url(overview)}"
     return letters.alone(overview.meetup, wished, f"{text}{link}")
 
@@ -208,7 +208,8 @@ async def _say(
     parts = [user_ids[n : n + MENTIONED_AT_ONCE] for n in range(0, len(user_ids), MENTIONED_AT_ONCE)] or [()]
     for number, part in enumerate(parts):
         pings = " ".join(f"<@{user_id}>" for user_id in part)
-        content = (f"{text}\n{pings}" if number == 0 else pings)[:MESSAGE_LIMIT]
+        # a long reason is cut, and never somebody who is to be told
+        content = f"{text[: MESSAGE_LIMIT - len(pings) - 1]}\n{pings}" if number == 0 else pings
         mark = mark_of(number)
         await speak(content=content, allowed_mentions=_only(part), nonce=mark, silent=silent, **controls)
         controls = {}

@@ -172,7 +172,7 @@ class PhotoDeliveries:
     async def _over(self, job: Job, after: timedelta) -> Overview | None:
         """The meetup, if it took place when the job was made for, and has been over for so long."""
         overview = await self._bot.services.meetups.overview_of(job.payload["meetup_id"])
-        if overview is None or overview.meetup.state is not State.SCHEDULED:
+        if overview is None or overview.meetup.state is not State.SCHEDULED or overview.meetup.is_unseen:
             return None
         starts_at, ends_at = overview.meetup.span
         moved = starts_at != datetime.fromisoformat(job.payload["starts_at"])
