@@ -44,15 +44,13 @@ class SeatRules:
 
     def moved(self, by: timedelta) -> SeatRules:
         """The rules of a meetup that starts so much later (or earlier): their hours move with it."""
-        hours: dict[str, Any] = {
-            name: at + by for name in _PLANNED if (at := getattr(self, name)) is not None
-        }
+        hours: dict[str, Any] = {name: at + by for name in PLANNED if (at := getattr(self, name)) is not None}
         return replace(self, **hours)
 
     def within(self, now: datetime, starts_at: datetime) -> SeatRules:
         """The rules of a meetup that gets a date again: without the hours that no longer fit before it."""
         kept = self
-        for name in _PLANNED:
+        for name in PLANNED:
             at = getattr(kept, name)
             if at is not None and not now < at <= starts_at:
                 gone: dict[str, Any] = {name: None}
@@ -72,7 +70,8 @@ class SeatRules:
         return self.kept_seats if self.kept_until is None or now < self.kept_until else 0
 
 
-_PLANNED = ("closes_at", "kept_until", "decides_at")
+PLANNED = ("closes_at", "kept_until", "decides_at")
+"""The hours that are set before a meetup, and move with it."""
 NO_RULES = SeatRules()
 NAMES = tuple(field.name for field in fields(SeatRules))
 
@@ -135,10 +134,12 @@ def checked_rules(
         raise KeptSeatsOutOfRange(capacity or 0)
     if (rules.minimum is None) is not (rules.decides_at is None):
         raise MinimumIncomplete
+    if rules.decides_at != before.decides_at:
+        rules = replace(rules, decided_at=None)
     most = capacity or 500
     if rules.minimum is not None and not SMALLEST_MINIMUM <= rules.minimum <= most:
         raise MinimumOutOfRange(SMALLEST_MINIMUM, most)
-    for name in _PLANNED:
+    for name in PLANNED:
         at = getattr(rules, name)
         if at is not None and at != getattr(before, name):
             hour: dict[str, Any] = {name: _between(at, now, starts_at)}

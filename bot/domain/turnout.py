@@ -20,6 +20,13 @@ class TurnoutDecided(Refusal):
     decided_at: datetime
 
 
+@dataclass(eq=False)
+class TurnoutNotDue(Refusal):
+    """The hour at which it is decided is still to come."""
+
+    decides_at: datetime
+
+
 class NoMinimum(Refusal):
     """The meetup needs no least number of people."""
 
@@ -35,11 +42,16 @@ def is_due(meetup: Meetup, now: datetime) -> bool:
     )
 
 
+def is_enough(meetup: Meetup, coming: int) -> bool:
+    """Whether so many people with a seat are as many as the meetup needs."""
+    return coming >= (meetup.plan.seating.minimum or 0)
+
+
 def going_ahead(meetup: Meetup, now: datetime) -> Meetup:
     """The meetup, certain to take place: enough people come, or its organiser goes anyway.
 
     Raises:
-        MeetupClosed, NoMinimum, TurnoutDecided.
+        MeetupClosed, NoMinimum, TurnoutDecided, TurnoutNotDue.
     """
     require_phase(meetup, now, Phase.UPCOMING)
     rules = meetup.plan.seating
@@ -47,4 +59,6 @@ def going_ahead(meetup: Meetup, now: datetime) -> Meetup:
         raise NoMinimum
     if rules.decided_at is not None:
         raise TurnoutDecided(rules.decided_at)
+    if rules.decides_at is not None and now < rules.decides_at:
+        raise TurnoutNotDue(rules.decides_at)
     return replace(meetup, plan=replace(meetup.plan, seating=replace(rules, decided_at=now)))

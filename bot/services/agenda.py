@@ -75,6 +75,7 @@ ANSWERED_FOR = "answered_for"
 CHOSEN = "chosen"
 DECIDE_MAYBE = "decide_maybe"
 TURNOUT = "turnout"
+TURNOUT_ASKED = "turnout_asked"
 TURNOUT_TOLD = "turnout_told"
 INTROS_WARN = "intros_warn"
 INTROS_MAKE = "intros_make"
@@ -86,6 +87,7 @@ INTRO_ASK = "intro_ask"
 INTRO_MET = "intro_met"
 TEAM = "team"
 QUESTION = "question"
+RIPE = "ripe"
 REPLY = "reply"
 EXPIRY = "expiry"
 EXPIRY_NOTICE = "expiry_notice"
@@ -136,7 +138,10 @@ def expiry(tx: Connection, meetup: Meetup, community: Community, now: datetime) 
     if at is None:
         return
     payload = {"meetup_id": meetup.id, "expires_at": at.isoformat()}
-    for kind, due_at in ((EXPIRY_NOTICE, at - proposals.NOTICE), (EXPIRY, at)):
+    wanted = [(EXPIRY, at)]
+    if at != meetup.plan.starts_at:  # or else there is nothing that keeping it would help
+        wanted.insert(0, (EXPIRY_NOTICE, at - proposals.NOTICE))
+    for kind, due_at in wanted:
         if payload not in jobs.waiting(tx, meetup.id, kind):
             jobs.enqueue(tx, kind, max(due_at, now), now=now, **payload)
 
@@ -326,11 +331,18 @@ def seat_dates(tx: Connection, meetup: Meetup, now: datetime) -> None:
         (DECIDE_MAYBE, starts_at - MAYBE_UNTIL),
     ]
     for kind, at in wanted:
-        if at is None or at <= now:
+        if at is None or at < now:
             continue
         payload = {"meetup_id": meetup.id, "at": at.isoformat()}
         if payload not in jobs.waiting(tx, meetup.id, kind):
             jobs.enqueue(tx, kind, at, now=now, **payload)
+
+
+def turnout(tx: Connection, meetup_id: int, now: datetime) -> None:
+    """Decide at once that a meetup takes place: enough people come, after its hour."""
+    payload = {"meetup_id": meetup_id, "at": None}
+    if payload not in jobs.waiting(tx, meetup_id, TURNOUT):
+        jobs.enqueue(tx, TURNOUT, now, now=now, **payload)
 
 
 def intro_round(tx: Connection, community_id: int, round_at: datetime, now: datetime) -> None:

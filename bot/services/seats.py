@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection
 
-from bot.domain import seating
+from bot.domain import seating, turnout
 from bot.domain.communities import Community
 from bot.domain.meetups import Meetup
 from bot.domain.offers import terms_at
@@ -134,7 +134,13 @@ class Desk:
         taken = sum(change.after.holds for change in changed if change.after)
         if self.usher.handing is Handing.OPEN and freed > taken and self.usher.is_anybody_waiting:
             agenda.tell(self.tx, agenda.SEAT_OPEN, meetup_id, self.now)
+        self.count()
         return roster_rows.version(self.tx, meetup_id)
+
+    def count(self) -> None:
+        """After the hour at which too few came: enough may come by now."""
+        if turnout.is_due(self.meetup, self.now) and turnout.is_enough(self.meetup, self.usher.roster.taken):
+            agenda.turnout(self.tx, self.meetup.id, self.now)
 
     def _tell(self, changed: Sequence[Change]) -> None:
         """Tell those for whom something changed without their doing."""
@@ -171,3 +177,4 @@ def settle(tx: Connection, meetup: Meetup, community: Community, now: datetime) 
     desk = Desk.open(tx, meetup, community, now)
     desk.favour_newcomers()
     desk.keep()
+    desk.count()

@@ -13,6 +13,8 @@ from bot.storage import communities, meetups, rosters
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Connection
 
     from bot.domain.meetups import Meetup
@@ -26,8 +28,11 @@ class TurnoutService:
     db: Database
     clock: Clock
 
-    async def decide_due(self, community_id: int, meetup_id: int) -> None:
+    async def decide_due(self, community_id: int, meetup_id: int, at: datetime | None) -> None:
         """At the hour: it takes place if enough have a seat; else its organiser is asked. Told either way.
+
+        ``at`` is the hour that this was meant for: another one may count by now. None is after it, when
+        nobody is asked again: it takes place if enough come by now.
 
         Raises:
             MeetupNotFound.
@@ -36,14 +41,16 @@ class TurnoutService:
         def work(tx: Connection) -> None:
             now = self.clock()
             meetup = meetups.load(tx, meetup_id, community_id, lock=True)
-            if not rules.is_due(meetup, now):
+            if not rules.is_due(meetup, now) or at not in {None, meetup.plan.seating.decides_at}:
                 return
-            coming = rosters.load(tx, meetup).taken
-            is_enough = coming >= (meetup.plan.seating.minimum or 0)
+            is_enough = rules.is_enough(meetup, rosters.load(tx, meetup).taken)
             if is_enough:
                 meetups.save(tx, rules.going_ahead(meetup, now))
+            elif at is not None:
+                agenda.tell(tx, agenda.TURNOUT_ASKED, meetup_id, now)
+            if is_enough or at is not None:
                 agenda.card(tx, meetup_id, now)
-            agenda.tell(tx, agenda.TURNOUT_TOLD, meetup_id, now, is_enough=is_enough, coming=coming)
+                agenda.tell(tx, agenda.TURNOUT_TOLD, meetup_id, now, is_enough=is_enough)
 
         await self.db.write(work)
 
@@ -51,7 +58,7 @@ class TurnoutService:
         """The organiser lets it take place with however many come; those with an answer are told.
 
         Raises:
-            MeetupNotFound, OrganisersOnly, MeetupClosed, NoMinimum, TurnoutDecided.
+            MeetupNotFound, OrganisersOnly, MeetupClosed, NoMinimum, TurnoutDecided, TurnoutNotDue.
         """
 
         def work(tx: Connection) -> Meetup:
@@ -61,8 +68,7 @@ class TurnoutService:
             after = rules.going_ahead(meetup, now)
             meetups.save(tx, after)
             agenda.card(tx, meetup_id, now)
-            coming = rosters.load(tx, meetup).taken
-            agenda.tell(tx, agenda.TURNOUT_TOLD, meetup_id, now, is_enough=True, coming=coming)
+            agenda.tell(tx, agenda.TURNOUT_TOLD, meetup_id, now, is_enough=True)
             return after
 
         return await self.db.write(work)

@@ -91,11 +91,13 @@ def rule_lines(overview: Overview, t: Translations, now: datetime) -> list[str]:
             ).format(n=rules.guest_limit)
         )
     if rules.minimum and rules.decides_at and rules.decided_at is None:
-        lines.append(
-            t.gettext("🎲 Takes place if {minimum} people come by {when}; {n} so far").format(
-                minimum=rules.minimum, when=deadline_words(rules.decides_at, plan.zone, t), n=roster.taken
-            )
+        text = (
+            t.gettext("🎲 Takes place if {minimum} people come by {when}; {n} so far")
+            if now < rules.decides_at
+            else t.gettext("🎲 Not sure yet: {n} so far, {minimum} are hoped for; the organiser decides")
         )
+        when = deadline_words(rules.decides_at, plan.zone, t)
+        lines.append(text.format(minimum=rules.minimum, when=when, n=roster.taken))
     if rules.closes_at and now >= rules.closes_at:
         closed = t.gettext("🔒 Answers closed {when}")
         lines.append(closed.format(when=format_dt(rules.closes_at, "R")))

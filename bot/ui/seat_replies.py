@@ -136,6 +136,10 @@ def _about_the_hour(refusal: Refusal, t: Translations) -> str | None:
             return t.gettext("It was decided {relative} that it takes place. Nothing more is needed.").format(
                 relative=format_dt(decided_at, "R")
             )
+        case turnout.TurnoutNotDue(decides_at=decides_at):
+            return t.gettext("Nothing has to be decided yet: the number of people counts {when}.").format(
+                when=format_dt(decides_at, "R")
+            )
         case turnout.NoMinimum():
             return t.gettext(
                 "This meetup needs no least number of people any more: it takes place as planned."

@@ -20,20 +20,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.domain.meetups import Plan
+    from bot.domain.meetups import Meetup, Plan
     from bot.i18n import Translations
     from bot.services.meetups import Overview
 
-ACCENT = 0xE8A33D
+ACCENT, SETTLED = 0xE8A33D, 0x2E9E6B
 
 
 def render(overview: Overview, t: Translations) -> Layout:
     """The question to the organiser, in the community's language."""
     meetup, plan = overview.meetup, overview.meetup.plan
     text = t.gettext(
-        "🫤 {organisers}, so far {people} come to **{title}**, and you hoped for {minimum}.\n"
+        "🫤 {organisers}, **{title}** has {people} so far, and you hoped for {minimum}.\n"
         "🗓️ {when}\nSmall evenings are often the best ones. What would you like to do?\n"
-        "-# Those who come are told when you have decided."
+        "-# Those who come are told when you have decided. "
+        "If enough come after all, it takes place by itself."
     ).format(
         organisers=enumerated([f"<@{user_id}>" for user_id in meetup.organiser_ids], t),
         people=people(overview.roster.taken, t),
@@ -68,16 +69,32 @@ class TurnoutButton(Button, template=r"turnout:1:(?P<meetup>\d{1,18}):(?P<what>g
         overview = await here.services.meetups.overview(here.community.id, meetup_id)
         require_editor(here.actor, overview.meetup, here.community)
         if self.match["what"] == "cancel":
-            await interaction.response.send_modal(CancelForm(overview.meetup, here.t))
+            await interaction.response.send_modal(CallOffForm(overview.meetup, here.t))
         elif self.match["what"] == "postpone":
             await interaction.response.send_modal(NewDateForm(overview, here.t, str(interaction.locale)))
         else:
             await here.services.turnout.go_anyway(here.actor, meetup_id)
             text = here.shared.gettext("✅ <@{organiser}> goes anyway: **{title}** takes place.")
-            said = Layout(timeout=None)
-            words = text.format(organiser=here.actor.user_id, title=shown(overview.meetup.plan.title))
-            said.add_item(ui.Container(ui.TextDisplay(words), accent_colour=0x2E9E6B))
-            await interaction.response.edit_message(view=said)
+            await _settled(interaction, here, text, overview.meetup.plan)
+
+
+async def _settled(interaction: discord.Interaction, here: Visit, text: str, plan: Plan) -> None:
+    """Let the question say what was decided, in the community's language, in place of its buttons."""
+    words = text.format(
+        organiser=here.actor.user_id, title=shown(plan.title), when=date_words(plan, here.shared)
+    )
+    said = Layout(timeout=None)
+    said.add_item(ui.Container(ui.TextDisplay(words), accent_colour=SETTLED))
+    await interaction.response.edit_message(view=said)
+
+
+class CallOffForm(CancelForm):
+    """Why a meetup to which too few people come is cancelled."""
+
+    async def cancelled(self, interaction: discord.Interaction, here: Visit, meetup: Meetup) -> None:
+        await _settled(
+            interaction, here, here.shared.gettext("❌ <@{organiser}> called **{title}** off."), meetup.plan
+        )
 
 
 class NewDateForm(MendableModal):
@@ -93,8 +110,7 @@ class NewDateForm(MendableModal):
             t.gettext("When?"),
             typed_date(plan.starts_at, plan.zone, locale) if plan.starts_at else "",
             limit=WHEN_LIMIT,
-            required=True,
-            hint=t.gettext("The hour at which the number is decided moves along."),
+            hint=t.gettext("The hour at which the number counts moves along. Empty: no date for now."),
         )
         self.add_item(self.when_field)
 
@@ -102,10 +118,16 @@ class NewDateForm(MendableModal):
         return NewDateForm(self._overview, here.t, self._locale)
 
     async def submitted(self, interaction: discord.Interaction, here: Visit) -> None:
-        starts_at = read_one(text_of(self.when_field), here, self._zone)
-        await here.services.meetups.edit(here.actor, self._meetup_id, _moved_to(starts_at))
-        text = here.t.gettext("Postponed: everybody with an answer is told, and can change it.")
-        await interaction.response.send_message(text, ephemeral=True)
+        typed = text_of(self.when_field).strip()
+        if typed:
+            starts_at = read_one(typed, here, self._zone)
+            meetup = await here.services.meetups.edit(here.actor, self._meetup_id, _moved_to(starts_at))
+            text = here.shared.gettext("🗓️ <@{organiser}> moved **{title}**: {when}.")
+        else:
+            reason = here.shared.gettext("Too few people so far.")
+            meetup = await here.services.meetups.postpone(here.actor, self._meetup_id, reason)
+            text = here.shared.gettext("⏸️ <@{organiser}> postponed **{title}**; there is no new date yet.")
+        await _settled(interaction, here, text, meetup.plan)
 
 
 def _moved_to(starts_at: datetime) -> Callable[[Plan], Plan]:

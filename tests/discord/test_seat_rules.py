@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.rights import Actor
-from tests.discord.acting import all_private, answer_of, pinged, press, text_of
+from tests.discord.acting import all_private, answer_of, controls_of, pinged, press, text_of
 from tests.discord.scenes import a_scene, filled_in
 
 both = pytest.mark.parametrize("locale", ["en-US", "fr"], indirect=True)
@@ -178,6 +178,10 @@ async def test_maybe_is_nudged_and_too_few_is_postponed_once_then_cancelled(scen
 
     await scene.wait(DAY + 3 * HOUR)
     asked = next(m for m in reversed(scene.thread().history()) if "🫤" in text_of(m))
+    unsure = next(m for m in reversed(scene.thread().history()) if m.content.startswith("🎲"))
+    assert sorted(user.id for user in unsure.mentions) == sorted([a.id, b.id]), "told either way"
+    refused = await press(a, asked, scene.label("Go anyway"))
+    assert words(locale, "Only the organiser", "Seules la personne") in answer_of(refused)
     form = await press(scene.mod, asked, scene.label("Postpone"))
     refused = await scene.mod.submit_modal(form, {"when": "whenever"})
     assert refused.acknowledged
@@ -186,6 +190,10 @@ async def test_maybe_is_nudged_and_too_few_is_postponed_once_then_cancelled(scen
     await scene.mod.submit_modal(form, {"when": hour(locale, "2026-01-17", 15)})
     await scene.bot.run_due()
     assert words(locale, "January 17", "17 janvier") in text_of(scene.card)
+    stale = await press(scene.mod, asked, scene.label("Go anyway"))
+    assert words(locale, "Nothing has to be decided yet", "Il n'y a encore rien à décider") in answer_of(
+        stale
+    )
     moved = next(m for m in reversed(scene.thread().history()) if m.content.startswith("✏️"))
     assert sorted(user.id for user in moved.mentions) == sorted([a.id, b.id])
 
@@ -196,10 +204,57 @@ async def test_maybe_is_nudged_and_too_few_is_postponed_once_then_cancelled(scen
     form = await press(scene.mod, again, scene.label("Cancel it"))
     await scene.mod.submit_modal(form, {"reason": "Too few of us"})
     await scene.bot.run_due()
+    again = next(m for m in scene.thread().history() if m.id == again.id)
+    assert words(locale, "called **Picnic** off", "a annulé **Picnic**") in text_of(again)
+    assert controls_of(again) == []
     off = next(m for m in reversed(scene.thread().history()) if m.content.startswith("❌"))
     assert "Too few of us" in off.content
     assert sorted(user.id for user in off.mentions) == sorted([a.id, b.id])
     assert "Too few of us" in text_of(scene.card)
+
+
+@both
+async def test_too_few_is_postponed_without_a_date_and_enough_after_the_hour_takes_place_by_itself(
+    scene, locale, stage
+):
+    a, b, *_ = scene.members
+    for title in ("Picnic", "Walk"):
+        await scene.schedule(title=title, when="2026-01-10 15:00")
+        meetup = "1" if title == "Picnic" else "2"
+        form = await rules_form(scene, "kept", meetup)
+        decides = hour(locale, "2026-01-09", 18)
+        typed = {"kept": "", "kept_until": "", "minimum": "2", "decides": decides}
+        await scene.mod.submit_modal(form, typed)
+        await press(a, scene.card, scene.label("Going"))
+    await scene.env.advance_time(8 * DAY + 19 * HOUR)
+    await stage.restart()  # it was down at the hour
+    await scene.bot.run_due()
+    await stage.restart()
+    await scene.bot.run_due()
+
+    def thread(title):
+        return next(one for one in scene.channel.threads if one.name == title).history()
+
+    asked = {title: [m for m in thread(title) if "🫤" in text_of(m)] for title in ("Picnic", "Walk")}
+    assert [len(found) for found in asked.values()] == [1, 1], "asked once"
+    assert [sum(m.content.startswith("🎲") for m in thread(title)) for title in asked] == [1, 1]
+
+    walk = next(m for m in scene.channel.history() if text_of(m).startswith("## ") and "Walk" in text_of(m))
+    await press(b, walk, scene.label("Going"))
+    await scene.bot.run_due()
+    [told] = [m for m in thread("Walk") if m.content.startswith("✅")]
+    assert sorted(user.id for user in told.mentions) == sorted([a.id, b.id])
+    late = await press(scene.mod, asked["Walk"][0], scene.label("Go anyway"))
+    assert words(locale, "It was decided", "C'est décidé") in answer_of(late)
+
+    form = await press(scene.mod, asked["Picnic"][0], scene.label("Postpone"))
+    await scene.mod.submit_modal(form, {"when": ""})
+    await scene.bot.run_due()
+    off = next(m for m in thread("Picnic") if m.content.startswith("⏸️"))
+    assert words(locale, "Too few people so far", "Trop peu de monde") in off.content
+    assert [user.id for user in off.mentions] == [a.id]
+    settled = next(m for m in thread("Picnic") if m.id == asked["Picnic"][0].id)
+    assert controls_of(settled) == []
 
 
 @both

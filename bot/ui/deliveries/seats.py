@@ -16,6 +16,7 @@ from bot.i18n import translations
 from bot.services import agenda
 from bot.services.runner import Later
 from bot.ui import offer_card, turnout_card
+from bot.ui.deliveries.both_ways import Notice
 from bot.ui.deliveries.notices import card_url, show, tell, tell_alone
 from bot.ui.still_coming import still_coming
 from bot.ui.wording import date_words, people, shown
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from bot.services.runner import Handler, Work
     from bot.storage.jobs import Job
     from bot.ui.boundary import Host, Layout, View
+    from bot.ui.deliveries.both_ways import Compose
 
 
 def handlers(bot: Host) -> Mapping[str, Handler]:
@@ -44,8 +46,13 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
         agenda.CHOSEN: seats.tell_chosen,
         agenda.DECIDE_MAYBE: seats.ask_maybes,
         agenda.TURNOUT: seats.decide_turnout,
-        agenda.TURNOUT_TOLD: seats.tell_turnout,
+        agenda.TURNOUT_ASKED: seats.ask_turnout,
     }
+
+
+def notices(bot: Host) -> Mapping[str, Compose]:
+    """What is said of each of these kinds of jobs."""
+    return {agenda.TURNOUT_TOLD: SeatDeliveries(bot).turnout}
 
 
 class SeatDeliveries:
@@ -221,26 +228,39 @@ class SeatDeliveries:
 
     async def decide_turnout(self, job: Job) -> None:
         """Decide whether enough people come; whatever follows is in a job of its own."""
-        overview = await self._upcoming(job)
+        overview, hour = await self._upcoming(job), job.payload["at"]
         if overview is not None:
-            await self._bot.services.turnout.decide_due(overview.community.id, overview.meetup.id)
+            at = None if hour is None else datetime.fromisoformat(hour)
+            await self._bot.services.turnout.decide_due(overview.community.id, overview.meetup.id, at)
 
-    async def tell_turnout(self, job: Job) -> None:
-        """Tell everybody who comes, or may, that it takes place; or ask the organiser what to do."""
+    async def ask_turnout(self, job: Job) -> None:
+        """Ask the organisers what to do about too few people, while nothing is decided."""
+        overview = await self._upcoming(job)
+        if overview is not None and overview.meetup.plan.seating.decided_at is None:
+            layout = turnout_card.render(overview, _t(overview))
+            await self._show(job, overview, layout, overview.meetup.organiser_ids)
+
+    async def turnout(self, job: Job) -> Notice | None:
+        """Those who come, or may: it takes place, or too few come so far and the organiser decides."""
         overview = await self._upcoming(job)
         if overview is None:
-            return
-        t = _t(overview)
-        if not job.payload["is_enough"]:
-            if overview.meetup.plan.seating.decided_at is None:
-                layout = turnout_card.render(overview, t)
-                await self._show(job, overview, layout, overview.meetup.organiser_ids)
-            return
+            return None
+        t, meetup = _t(overview), overview.meetup
         parties = overview.roster.parties
         concerned = [party.user_id for party in parties if party.answer.value != "declined"]
         coming = people(overview.roster.taken, t)
-        text = t.gettext("✅ It takes place: **{title}**, {when}. {people} come.")
-        await tell(self._bot, job, overview, _filled(text, overview, people=coming), concerned)
+        if job.payload["is_enough"]:
+            text = t.gettext("✅ It takes place: **{title}**, {when}, with {people} so far.")
+            return Notice(overview, _filled(text, overview, people=coming), concerned, is_soft=True)
+        if meetup.plan.seating.decided_at is not None:
+            return None
+        text = t.gettext(
+            "🎲 Not sure yet: **{title}**, {when}, has {people} so far, and {minimum} are hoped for. "
+            "The organiser decides now, and you are told. Do you know somebody who would like to come?"
+        )
+        words = _filled(text, overview, people=coming, minimum=str(meetup.plan.seating.minimum))
+        others = [one for one in concerned if one not in meetup.organiser_ids]
+        return Notice(overview, words, others, is_soft=True)
 
     async def _tell(
         self,
