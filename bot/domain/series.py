@@ -15,13 +15,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from dateutil import rrule
 
 from bot.domain.errors import Refusal
 from bot.domain.meetups import FARTHEST, Plan
 from bot.domain.moments.values import Frequency, NthWeekday, Recurrence
+from bot.domain.seating import PLANNED, SeatRules
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -157,9 +158,20 @@ def _most(series: Series) -> int:
 
 def plan_at(series: Series, slot: Slot) -> Plan:
     """The plan of one date."""
-    first = at_wall(series.first_on, series.wall, series.plan.zone)[0]
-    seating = series.plan.seating.afresh().moved(slot.starts_at - first)
+    seating = seating_on(series.plan.seating, series.first_on, slot.on, series.plan.zone)
     return replace(series.plan, starts_at=slot.starts_at, seating=seating)
+
+
+def seating_on(rules: SeatRules, known_on: date, on: date, zone: ZoneInfo) -> SeatRules:
+    """The seat rules of one date for another: undecided, their hours as far from it on the wall clock."""
+    days, seating = on - known_on, rules.afresh()
+    hours: dict[str, Any] = {}
+    for name in PLANNED:
+        at = getattr(seating, name)
+        if at is not None:
+            local = at.astimezone(zone)
+            hours[name] = at_wall(local.date() + days, local.time().replace(fold=0), zone)[0]
+    return replace(seating, **hours)
 
 
 def clock_at(series: Series, on: date) -> Clock:
@@ -199,8 +211,8 @@ def shifted(series: Series, slot_on: date, days: int) -> Series:
         until=None if rule.until is None else rule.until + by,
     )
     zone = series.plan.zone
-    first, was = slot_on + by, at_wall(series.first_on, series.wall, series.plan.zone)[0]
-    seating = series.plan.seating.moved(at_wall(first, series.wall, zone)[0] - was)
+    first = slot_on + by
+    seating = seating_on(series.plan.seating, series.first_on, first, zone)
     return replace(
         series,
         rule=moved,

@@ -90,7 +90,8 @@ class SeriesService:
 
         Raises:
             MeetupNotFound, SeriesNotFound, OrganisersOnly, MeetupClosed, DayOfSeries, NothingChanged,
-            CapacityBelowSeated: one of them has more people with a seat; then none of them changes.
+            EditedMeanwhile, CapacityBelowSeated: one of them has more people with a seat; then none of them
+            changes.
         """
 
         def work(tx: Connection) -> int:
@@ -101,13 +102,13 @@ class SeriesService:
                 series = rules.shifted(series, meetup.slot_on, days)
                 _shift_slots(tx, series, meetup.slot_on, days)
                 meetup = meetups.load(tx, meetup_id, actor.community_id)
-            changed = rules.retimed(series, before, after)
+            changed = rules.retimed(series, before, _on(series.first_on, meetup, after))
             rows.save(tx, changed)
-            save_one(tx, meetup, after)
+            save_one(tx, meetup, differences.merged(meetup.plan, before, after))
             count = 1
             for later in rows.dates(tx, series.id, series.community_id):
                 if _follows(later, meetup, now):
-                    plan = differences.rebased(later.plan, before, after)
+                    plan = differences.rebased(later.plan, before, _on(later.slot_on, meetup, after))
                     plan = replace(plan, starts_at=_start(later, series, changed, is_shifted=bool(days)))
                     with contextlib.suppress(NothingChanged):
                         save_one(tx, later, plan)
@@ -133,12 +134,14 @@ class SeriesService:
         def work(tx: Connection) -> int:
             now = self.clock()
             meetup, series = _locked(tx, actor, meetup_id)
-            assert meetup.slot_on is not None  # noqa: S101 - _locked() asked for a date of a series
-            rows.save(tx, replace(series, ended_on=meetup.slot_on - timedelta(days=1)))
             made = rows.dates(tx, series.id, series.community_id)
+            rows.save(tx, replace(series, ended_on=_last_on(made, meetup)))
             off = [one for one in made if _is_to_come(one, meetup, now)]
             for one in reversed(off):  # the last first, so that no card of the next appears meanwhile
                 save(tx, one, meetup_rules.cancelled(one, reason, now), now, by=actor.user_id)
+            for one in made:
+                if one not in off and one.phase(now) in meetup_rules.CHANGEABLE:
+                    agenda.card(tx, one.id, now)  # it says until when the series goes
             return len(off)
 
         return await self.db.write(work)
@@ -168,6 +171,13 @@ def _locked(tx: Connection, actor: Actor, meetup_id: int) -> tuple[Meetup, Serie
     # who helps with one of its dates does not decide about the others
     rights.require_leader(actor, meetup, communities.load(tx, actor.community_id))
     return meetup, series
+
+
+def _last_on(made: list[Meetup], end: Meetup) -> date:
+    """The local day of the last date before the one from which on a series ends."""
+    assert end.slot_on is not None  # noqa: S101 - _locked() asked for a date of a series
+    before = [one.slot_on for one in made if one.slot_on and one.slot_on < end.slot_on]
+    return max(before, default=end.slot_on - timedelta(days=1))
 
 
 def _is_to_come(one: Meetup, since: Meetup, now: datetime) -> bool:
@@ -210,6 +220,13 @@ def _shown_later(tx: Connection, before: Meetup, after: Meetup, now: datetime) -
     posts_at = max(now, after.posts_at + (starts_at - was))
     agenda.card_at(tx, after.id, posts_at, now)
     return replace(after, posts_at=posts_at)
+
+
+def _on(on: date | None, known: Meetup, plan: Plan) -> Plan:
+    """The plan of one date with its seat rules as they are on another day of the series."""
+    if on is None or known.slot_on is None or plan.seating == known.plan.seating:
+        return plan
+    return replace(plan, seating=rules.seating_on(plan.seating, known.slot_on, on, plan.zone))
 
 
 def _start(one: Meetup, series: Series, changed: Series, *, is_shifted: bool) -> datetime | None:

@@ -55,11 +55,11 @@ def of_community(tx: Connection, community_id: int, limit: int) -> list[Series]:
 def dates(tx: Connection, series_id: int, community_id: int) -> list[Meetup]:
     """Every date of a series that was made, the earliest day first, whatever became of it."""
     query = (
-        select(meetups.c.id)
+        select(meetups)
         .where(meetups.c.series_id == series_id, meetups.c.community_id == community_id)
         .order_by(meetups.c.slot_on)
     )
-    return [meetup_rows.load(tx, meetup_id, community_id) for meetup_id in tx.execute(query).scalars()]
+    return meetup_rows.read(tx, query)
 
 
 def next_hidden(tx: Connection, after: Meetup, now: datetime) -> Meetup | None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
-from bot.domain.rights import require_editor
+from bot.domain.differences import merged
+from bot.domain.meetups import edited
+from bot.domain.rights import may_lead, require_editor
 from bot.domain.seating import (
     MOST_GUESTS,
     MOST_SILENT_HOURS,
@@ -18,7 +20,7 @@ from bot.domain.seating import (
     SilentHoursOutOfRange,
 )
 from bot.ui.answers_panel import AnswersButton
-from bot.ui.boundary import Button, Layout, Modal
+from bot.ui.boundary import FORM_OPEN_FOR, Button, Layout, Modal
 from bot.ui.forms import WHEN_LIMIT, text_field, text_of
 from bot.ui.inputs import Visit, visit
 from bot.ui.mending import MendableModal
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.errors import Refusal
-    from bot.domain.meetups import Meetup
+    from bot.domain.meetups import Meetup, Plan
     from bot.domain.seating import SeatRules
     from bot.i18n import Translations
     from bot.services.meetups import Overview
@@ -39,16 +41,10 @@ ACCENT = 0xE4572E
 NUMBER_LIMIT = 10
 
 
-def render(overview: Overview, here: Visit) -> Layout:
-    """What holds now, in the reader's language."""
+def render(overview: Overview, here: Visit, done: str = "") -> Layout:
+    """What holds now, in the reader's language; ``done`` says what was done."""
     t, meetup = here.t, overview.meetup
-    lines = [
-        "### " + t.gettext("Seats and answers · {title}").format(title=shown(meetup.plan.title)),
-        f"💺 {seats_words(meetup.plan.capacity, t)}",
-        *rule_lines(overview, t, here.now),
-    ]
-    if not meetup.plan.seating.guest_limit:
-        lines.append(t.gettext("👤 No guests"))
+    lines = [*_lines(overview, here), *([f"-# ✅ {done}"] if done else [])]
     box: ui.Container[Layout] = ui.Container(ui.TextDisplay("\n".join(lines)), accent_colour=ACCENT)
     ids = f"seatrules:1:{meetup.id}"
     box.add_item(
@@ -61,6 +57,18 @@ def render(overview: Overview, here: Visit) -> Layout:
     layout = Layout(timeout=None)
     layout.add_item(box)
     return layout
+
+
+def _lines(overview: Overview, here: Visit) -> list[str]:
+    t, meetup = here.t, overview.meetup
+    lines = [
+        "### " + t.gettext("Seats and answers · {title}").format(title=shown(meetup.plan.title)),
+        f"💺 {seats_words(meetup.plan.capacity, t)}",
+        *rule_lines(overview, t, here.now),
+    ]
+    if not meetup.plan.seating.guest_limit:
+        lines.append(t.gettext("👤 No guests"))
+    return lines
 
 
 class SeatsButton(Button, template=r"seatpanel:1:(?P<meetup>\d{1,18})"):
@@ -125,14 +133,20 @@ class _RulesForm(MendableModal):
 
     async def submitted(self, interaction: discord.Interaction, here: Visit) -> None:
         self.read(self.rules, here)  # what cannot be read is told before anything is touched
-
+        overview = await _mine(here, self._meetup.id)
+        if overview.meetup.series_id is not None:
+            before = overview.meetup.plan
+            after = replace(before, seating=self.read(before.seating, here))
+            checked = edited(overview.meetup, after, here.now)
+            panel = ScopePanel(replace(overview, meetup=checked), before, here)
+            await interaction.response.edit_message(view=panel)
+            return
         await here.services.meetups.edit(
             here.actor,
             self._meetup.id,
             lambda plan: replace(plan, seating=self.read(plan.seating, here)),
         )
-        overview = await here.services.meetups.overview(here.community.id, self._meetup.id)
-        await interaction.response.edit_message(view=render(overview, here))
+        await show(interaction, here, self._meetup.id)
 
     def _typed(self, at: datetime | None) -> str:
         return typed_date(at, self._meetup.plan.zone, self._locale) if at else ""
@@ -233,6 +247,50 @@ class KeptForm(_RulesForm):
             minimum=_number(self.minimum_field, MinimumOutOfRange(2, capacity or 500)),
             decides_at=self.hour(self.decides_field, self.rules.decides_at, here),
         )
+
+
+async def show(interaction: discord.Interaction, here: Visit, meetup_id: int, done: str = "") -> None:
+    """Let the panel show what holds now; ``done`` says what was done."""
+    overview = await here.services.meetups.overview(here.community.id, meetup_id)
+    await interaction.response.edit_message(view=render(overview, here, done))
+
+
+class ScopePanel(Layout):
+    """Asks for which dates of a series new seat rules are; nothing is saved before that."""
+
+    def __init__(self, wanted: Overview, before: Plan, here: Visit) -> None:
+        super().__init__(timeout=FORM_OPEN_FOR)
+        t, self.wanted, self.before = here.t, wanted, before
+        lines = [*_lines(wanted, here), "-# " + t.gettext("Everything else stays. Nothing is saved yet.")]
+        box: ui.Container[ScopePanel] = ui.Container(ui.TextDisplay("\n".join(lines)), accent_colour=ACCENT)
+        this, later = t.pgettext("button", "Save for this date"), t.pgettext("button", "And all later ones")
+        scopes = [_ScopeButton(this, is_later=False)]
+        if may_lead(here.actor, wanted.meetup, here.community):
+            scopes.append(_ScopeButton(later, is_later=True))
+        box.add_item(ui.ActionRow(*scopes))
+        self.add_item(box)
+
+
+class _ScopeButton(ui.Button[ScopePanel]):
+    def __init__(self, label: str, *, is_later: bool) -> None:
+        super().__init__(label=label, style=discord.ButtonStyle.success)
+        self._is_later = is_later
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        panel, here = self.view, await visit(interaction)
+        if panel is None:
+            raise RuntimeError("a control without its panel")
+        meetup, before = panel.wanted.meetup, panel.before
+        count = 1
+        if self._is_later:
+            count = await here.services.series.edit_later(here.actor, meetup.id, before, meetup.plan)
+        else:
+            await here.services.meetups.edit(
+                here.actor, meetup.id, lambda now: merged(now, before, meetup.plan)
+            )
+        panel.stop()
+        text = here.t.ngettext("Saved for {n} date.", "Saved for {n} dates.", count)
+        await show(interaction, here, meetup.id, text.format(n=count))
 
 
 def _role_field(name: str, label: str, chosen: int | None, hint: str) -> ui.Label[Modal]:

@@ -54,8 +54,10 @@ def _line(series: Series, following: Meetup | None, t: Translations) -> str:
             card = following.card
             url = message_url(series.community_id, card.channel_id, card.message_id)
             when = f"[{when}]({url})"
-    words = t.gettext("{rule} at {hour} · next: {when}").format(
-        rule=rule_words(series.rule, plan.zone, t), hour=f"{series.wall:%H:%M}", when=when
+    words = t.gettext("{rule} · {hour} · next: {when}").format(
+        rule=rule_words(series.rule, plan.zone, t, series.ended_on),
+        hour=f"{series.wall:%H:%M}",
+        when=when,
     )
     return f"{title}\n-# {words}"
 
@@ -67,7 +69,7 @@ class EndForm(ReasonForm):
         super().__init__(
             meetup,
             t,
-            title=t.gettext("End the series"),
+            title=t.gettext("End the series from this date on"),
             hint=t.gettext("Everybody with an answer to one of the dates is told, with this reason."),
         )
 

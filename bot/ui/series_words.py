@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.domain import moments, series
 from bot.domain.series import Clock, Series
-from bot.ui.wording import enumerated, short_when
+from bot.ui.wording import day_when, short_when
 
 if TYPE_CHECKING:
-    from datetime import datetime, time
+    from datetime import date, datetime, time
     from zoneinfo import ZoneInfo
 
     from bot.domain.meetups import Plan
@@ -22,10 +22,18 @@ LOOKED_AT = 400
 """Dates of a draft in which a clock change is looked for: more than a year of a daily series."""
 
 
-def rule_words(rule: Recurrence, zone: ZoneInfo, t: Translations) -> str:
-    """When the meetup comes back, as a sentence begins."""
+def rule_words(rule: Recurrence, zone: ZoneInfo, t: Translations, ended_on: date | None = None) -> str:
+    """When the meetup comes back and until when, as a sentence begins; ``ended_on``: somebody ended it."""
     words = moments.describe_rule(rule, zone, t.language)
-    return words[:1].upper() + words[1:]
+    words = words[:1].upper() + words[1:]
+    until = ended_on or (rule.until.astimezone(zone).date() if rule.until else None)
+    if until is not None:
+        return t.gettext("{rule}, until {day}").format(rule=words, day=day_when(until, t))
+    if rule.count is not None:
+        return t.ngettext("{rule}, {n} time", "{rule}, {n} times", rule.count).format(
+            rule=words, n=rule.count
+        )
+    return words
 
 
 def clock_words(clock: Clock, wall: time, t: Translations) -> list[str]:
@@ -56,16 +64,16 @@ def series_lines(plan: Plan, rule: Recurrence, t: Translations, now: datetime) -
         created_at=now,
     )
     slots = list(islice(series.slots(draft), LOOKED_AT))
-    following = enumerated([short_when(slot.starts_at, plan.zone, t) for slot in slots[:SHOWN]], t)
+    following = " · ".join(short_when(slot.starts_at, plan.zone, t) for slot in slots[:SHOWN])
     said = ["🔁 **" + rule_words(rule, plan.zone, t) + "**"]
     if len(slots) > SHOWN:
-        said.append(t.gettext("First dates: {dates}, and so on.").format(dates=following))
+        said.append(t.gettext("First dates: {dates} · …").format(dates=following))
     else:
-        said.append(t.gettext("Dates: {dates}.").format(dates=following))
+        said.append(t.gettext("Dates: {dates}").format(dates=following))
     for slot in slots:
         odd = clock_words(slot.clock, draft.wall, t)
         if odd:
-            said += [f"-# {short_when(slot.starts_at, plan.zone, t)}: {words}" for words in odd]
+            said += [f"-# {words} ({short_when(slot.starts_at, plan.zone, t)})" for words in odd]
             break
     said.append(
         "-# " + t.gettext("Each date has a roster of its own. The hour stays when the clocks change.")
