@@ -71,7 +71,7 @@ class Present(Play):
         """A proposal that a moderator asked about, and that two more would schedule."""
         meetup, language = await self.propose(ahead.IDEA, dated=True), self.community.language
         for key in ahead.IDEA_INTERESTED:
-            await self.services.meetups.toggle_interest(self.community.actor(key), meetup.id)
+            await self.services.proposals.interest(self.community.actor(key), meetup.id, would_come=True)
         asking, proposals = self.community.actor("aicha"), self.services.proposals
         question = await proposals.ask(asking, meetup.id, say(ahead.IDEA_ASKED, language))
         await self.stage.move(_A_WHILE)

@@ -31,8 +31,12 @@ class QuestionGone(Refusal):
 
 
 def expires_at(meetup: Meetup, days: int | None) -> datetime | None:
-    """When a proposal that nobody decides about expires; None where proposals do not."""
-    return None if days is None else (meetup.kept_at or meetup.created_at) + timedelta(days=days)
+    """When a proposal that nobody decides about expires: after so many days, or when it would begin.
+
+    None where proposals do not, and it has no date.
+    """
+    waited = None if days is None else (meetup.kept_at or meetup.created_at) + timedelta(days=days)
+    return min((at for at in (waited, meetup.plan.starts_at) if at is not None), default=None)
 
 
 def kept(meetup: Meetup, now: datetime) -> Meetup:
@@ -45,6 +49,12 @@ def kept(meetup: Meetup, now: datetime) -> Meetup:
     return replace(meetup, kept_at=now)
 
 
+def require_open(question: Question) -> None:
+    """Raises QuestionGone if it was answered before."""
+    if question.answered_at is not None:
+        raise QuestionGone
+
+
 def answered(question: Question, text: str, now: datetime) -> Question:
     """The question with its answer.
 
@@ -52,8 +62,7 @@ def answered(question: Question, text: str, now: datetime) -> Question:
         QuestionGone: it was answered before.
         TextMissing, TextTooLong.
     """
-    if question.answered_at is not None:
-        raise QuestionGone
+    require_open(question)
     return replace(question, answer=clean(text, Field.QUESTION, required=True), answered_at=now)
 
 
@@ -81,6 +90,12 @@ def ripened(meetup: Meetup, interested: int, threshold: int | None, now: datetim
     if meetup.state is State.PROPOSED and has_date and threshold is not None and interested >= threshold:
         return confirmed(meetup, now)
     return meetup
+
+
+def lacks_only_a_date(meetup: Meetup, interested: int, threshold: int | None) -> bool:
+    """Whether enough would come to a proposal that has no date, and nobody was told so yet."""
+    is_enough = threshold is not None and interested >= threshold
+    return is_enough and meetup.plan.starts_at is None and meetup.ripe_at is None
 
 
 def declined(meetup: Meetup, reason: str, now: datetime) -> Meetup:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
+from bot.domain import interest, rights
 from bot.domain import proposals as rules
-from bot.domain import rights
+from bot.domain.interest import Could, DateKnown, NotInterested
 from bot.domain.meetups import Phase, State, require_phase
+from bot.domain.polls import PollKind
 from bot.domain.proposals import Question
 from bot.domain.texts import Field, clean
 from bot.services import agenda
@@ -19,6 +21,7 @@ from bot.storage import proposals as rows
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -64,6 +67,61 @@ class ProposalService:
 
         return await self.db.read(work)
 
+    async def interest(self, actor: Actor, meetup_id: int, *, would_come: bool) -> bool:
+        """Say "I'd come" to a proposal, or take it back; False if that was said before.
+
+        The community's threshold schedules a proposal that has a date; of one without, its organisers are
+        told once that so many would come.
+
+        Raises:
+            MeetupNotFound, MeetupClosed.
+        """
+
+        def work(tx: Connection) -> bool:
+            now = self.clock()
+            meetup = meetups.load(tx, meetup_id, actor.community_id, lock=True)
+            require_phase(meetup, now, Phase.PROPOSED)
+            before = meetups.interested(tx, meetup_id)
+            if would_come is (actor.user_id in before):
+                return False
+            meetups.set_interest(tx, meetup_id, actor.user_id, interested=would_come, now=now)
+            agenda.answered(tx, meetup_id, now)
+            threshold = communities.load(tx, actor.community_id).interest_threshold
+            if would_come:
+                after = rules.ripened(meetup, len(before) + 1, threshold, now)
+                if after is not meetup:
+                    save(tx, meetup, after, now)
+                elif rules.lacks_only_a_date(meetup, len(before) + 1, threshold) and asks_for_dates(
+                    load_overview(tx, meetup_id, actor.community_id)
+                ):
+                    meetups.save(tx, replace(meetup, ripe_at=now))
+                    agenda.tell(tx, agenda.RIPE, meetup_id, now)
+            return True
+
+        return await self.db.write(work)
+
+    async def could(self, actor: Actor, meetup_id: int, dates: Iterable[Could]) -> tuple[Could, ...]:
+        """Say when the actor could come to a proposal that has no date; returns what was kept of it.
+
+        Raises:
+            MeetupNotFound, MeetupClosed, NotInterested, DateKnown, DatesOutOfRange.
+        """
+
+        def work(tx: Connection) -> tuple[Could, ...]:
+            now = self.clock()
+            meetup = meetups.load(tx, meetup_id, actor.community_id, lock=True)
+            require_phase(meetup, now, Phase.PROPOSED)
+            if actor.user_id not in meetups.interested(tx, meetup_id):
+                raise NotInterested
+            if not asks_for_dates(load_overview(tx, meetup_id, actor.community_id)):
+                raise DateKnown
+            kept = interest.checked(dates, now, now.astimezone(meetup.plan.zone).date())
+            meetups.set_could(tx, meetup_id, actor.user_id, kept)
+            agenda.answered(tx, meetup_id, now)
+            return kept
+
+        return await self.db.write(work)
+
     async def ask(self, actor: Actor, meetup_id: int, text: str) -> Question:
         """Ask the proposer something: for moderators.
 
@@ -83,6 +141,22 @@ class ProposalService:
             return question
 
         return await self.db.write(work)
+
+    async def asked(self, actor: Actor, question_id: int) -> Question:
+        """A question that the actor may answer still: before a form is filled in for nothing.
+
+        Raises:
+            QuestionGone, OrganisersOnly.
+        """
+
+        def work(tx: Connection) -> Question:
+            question = rows.question(tx, question_id, actor.community_id)
+            meetup = meetups.load(tx, question.meetup_id, actor.community_id)
+            rights.require_editor(actor, meetup, communities.load(tx, actor.community_id))
+            rules.require_open(question)
+            return question
+
+        return await self.db.read(work)
 
     async def answer(self, actor: Actor, question_id: int, text: str) -> Question:
         """Answer a question, as an organiser of the proposal; whoever asked is told.
@@ -140,6 +214,12 @@ class ProposalService:
                 save(tx, meetup, rules.expired(meetup, now), now)
 
         await self.db.write(work)
+
+
+def asks_for_dates(overview: Overview) -> bool:
+    """Whether those who would come may say when they could: there is no date, and no poll about it."""
+    has_poll = any(poll.kind is PollKind.DATE and poll.closed_at is None for poll in overview.polls)
+    return overview.meetup.plan.starts_at is None and not has_poll
 
 
 def reconsider(tx: Connection, community: Community, now: datetime) -> None:

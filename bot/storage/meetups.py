@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
+from bot.domain.interest import Could
 from bot.domain.meetups import Card, Meetup, MeetupNotFound, State
 from bot.storage import organisers, plans
 from bot.storage.schema import answers, interests, meetups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping, Select
 
@@ -129,7 +130,26 @@ def set_interest(tx: Connection, meetup_id: int, user_id: int, *, interested: bo
     """Note that a user would come, or would not any more."""
     tx.execute(delete(interests).where(interests.c.meetup_id == meetup_id, interests.c.user_id == user_id))
     if interested:
-        tx.execute(insert(interests).values(meetup_id=meetup_id, user_id=user_id, created_at=now))
+        values = {"meetup_id": meetup_id, "user_id": user_id, "created_at": now, "could": []}
+        tx.execute(insert(interests).values(values))
+
+
+def could(tx: Connection, meetup_id: int) -> dict[int, tuple[Could, ...]]:
+    """When those could come who said it, by user."""
+    query = select(interests.c.user_id, interests.c.could).where(interests.c.meetup_id == meetup_id)
+    return {row.user_id: tuple(map(_could, row.could)) for row in tx.execute(query) if row.could}
+
+
+def set_could(tx: Connection, meetup_id: int, user_id: int, dates: Iterable[Could]) -> None:
+    """Note when a member could come who said that they would."""
+    kept = [one.on.isoformat() if one.at is None else f"{one.on} {one.at.isoformat()}" for one in dates]
+    mine = update(interests).where(interests.c.meetup_id == meetup_id, interests.c.user_id == user_id)
+    tx.execute(mine.values(could=kept))
+
+
+def _could(kept: str) -> Could:
+    on, _, at = kept.partition(" ")
+    return Could(date.fromisoformat(on), datetime.fromisoformat(at) if at else None)
 
 
 def _values(meetup: Meetup) -> dict[str, Any]:
@@ -162,5 +182,6 @@ def _meetup(row: RowMapping) -> Meetup:
         revision=row["revision"],
         revised_at=row["revised_at"],
         kept_at=row["kept_at"],
+        ripe_at=row["ripe_at"],
         card=Card(**{name: row[name] for name in _CARD}),
     )

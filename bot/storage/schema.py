@@ -137,6 +137,7 @@ class MeetupColumns(TypedColumns):
     posts_at: Named[datetime | None] = Column(UtcDateTime)
     thanks_channel_id: Named[int | None] = Column(BigInteger)
     kept_at: Named[datetime | None] = Column(UtcDateTime)
+    ripe_at: Named[datetime | None] = Column(UtcDateTime)
     thanks_message_id: Named[int | None] = Column(BigInteger)
     check_in_secret: Named[str] = Column(String(64))
     guest_limit: Named[int] = Column(Integer)
@@ -161,6 +162,7 @@ class InterestColumns(TypedColumns):
     meetup_id: Named[int] = Column(BigInteger, meetup_key(), primary_key=True)
     user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
     created_at: Named[datetime] = Column(UtcDateTime)
+    could: Named[list[str]] = Column(JSON)
 
 
 class AnswerColumns(TypedColumns):

@@ -13,12 +13,13 @@ from bot.domain.meetups import Phase
 from bot.domain.polls import PollKind
 from bot.domain.rosters import Answer
 from bot.domain.series import at_wall, clock_at
+from bot.ui import interest_panel
 from bot.ui.absence_note import AbsentButton
 from bot.ui.answer_panel import acknowledged
 from bot.ui.boundary import Button, Layout, host_of, services_of
 from bot.ui.calendar_panel import CalendarButton
 from bot.ui.checkin_panel import HereButton
-from bot.ui.forms import ask_why_declined
+from bot.ui.forms import DeclineForm, undecided
 from bot.ui.hidden_answers import numbers
 from bot.ui.inputs import actor_of, visit
 from bot.ui.poll_buttons import ballot_of
@@ -105,7 +106,7 @@ def _series(overview: Overview, t: Translations) -> list[str]:
     series, meetup = overview.series, overview.meetup
     if series is None or meetup.slot_on is None:
         return []
-    said = ["🔁 " + rule_words(series.rule, series.plan.zone, t)]
+    said = ["🔁 " + rule_words(series.rule, series.plan.zone, t, series.ended_on)]
     is_as_ruled = meetup.plan.starts_at == at_wall(meetup.slot_on, series.wall, series.plan.zone)[0]
     if is_as_ruled:
         said += clock_words(clock_at(series, meetup.slot_on), series.wall, t)
@@ -136,7 +137,7 @@ def _state(overview: Overview, phase: Phase, t: Translations, now: datetime, *, 
         roster = roster_lines(overview, phase, t, now)
     match phase:
         case Phase.PROPOSED:
-            said = _interest(overview, t, hidden=hidden)
+            said = _interest(overview, t, now, hidden=hidden)
         case Phase.CANCELLED:
             said = [t.gettext("❌ **Cancelled**: {reason}").format(reason=reason)]
         case Phase.POSTPONED:
@@ -153,7 +154,7 @@ def _state(overview: Overview, phase: Phase, t: Translations, now: datetime, *, 
     return said
 
 
-def _interest(overview: Overview, t: Translations, *, hidden: bool) -> list[str]:
+def _interest(overview: Overview, t: Translations, now: datetime, *, hidden: bool) -> list[str]:
     interested = overview.interested
     if not interested:
         lines = [t.gettext("🙋 Nobody yet. Would you come?")]
@@ -162,11 +163,15 @@ def _interest(overview: Overview, t: Translations, *, hidden: bool) -> list[str]
     else:
         names = mentions(interested, t)
         lines = [t.gettext("🙋 **Would come ({n})**: {names}").format(n=len(interested), names=names)]
+    lines += interest_panel.favourite_lines(overview, now, t)
     threshold = overview.community.interest_threshold
     if threshold and overview.meetup.plan.starts_at:
         lines.append(
             "-# " + t.gettext("It is scheduled by itself once {n} people would come.").format(n=threshold)
         )
+    elif threshold:
+        text = t.gettext("It is scheduled by itself once {n} people would come and it has a date.")
+        lines.append("-# " + text.format(n=threshold))
     lines += [
         "🗳️ "
         + t.gettext("A poll is open: [vote here]({url})").format(
@@ -241,7 +246,7 @@ class AnswerButton(Button, template=rf"rsvp:1:{_KEY}:(?P<answer>going|maybe|decl
 
 
 class InterestButton(Button, template=rf"interest:1:{_KEY}"):
-    """I'd come, or not any more."""
+    """I'd come; a second press changes nothing, since phones tap twice."""
 
     @classmethod
     def of(cls, meetup_id: int, t: Translations) -> InterestButton:
@@ -251,21 +256,16 @@ class InterestButton(Button, template=rf"interest:1:{_KEY}"):
     async def pressed(self, interaction: discord.Interaction) -> None:
         here = await visit(interaction)
         meetup_id = int(self.match["meetup"])
-        would_come = await here.services.meetups.toggle_interest(here.actor, meetup_id)
-        await repaint(interaction, here, meetup_id)
-        text = (
-            here.t.gettext("Noted: you'd come. You are asked again once it has a date; this is no promise.")
-            if would_come
-            else here.t.gettext("Noted: you would not come any more.")
-        )
-        await interaction.followup.send(text, ephemeral=True)
-        if would_come:
-            await _ask_for_dates(interaction, here, meetup_id)
+        is_new = await here.services.proposals.interest(here.actor, meetup_id, would_come=True)
+        await repaint_or_leave(interaction, here, meetup_id)
+        overview = await here.services.meetups.overview(here.community.id, meetup_id)
+        said = interest_panel.render(overview, here, is_new=is_new)
+        await interaction.followup.send(view=said, ephemeral=True)
+        await _ask_for_dates(interaction, here, overview)
 
 
-async def _ask_for_dates(interaction: discord.Interaction, here: Visit, meetup_id: int) -> None:
+async def _ask_for_dates(interaction: discord.Interaction, here: Visit, overview: Overview) -> None:
     """Ask who would come which of a proposal's dates they could, on a ballot that only they see."""
-    overview = await here.services.meetups.overview(here.community.id, meetup_id)
     for poll in overview.polls:
         if poll.kind is PollKind.DATE and poll.is_open(here.now):
             asked = await here.services.ballots.mine(here.actor, poll.id)
@@ -295,4 +295,6 @@ class DeclineButton(Button, template=rf"decline:1:{_KEY}"):
         return cls(f"decline:1:{meetup_id}", label=t.pgettext("button", "Decline"))
 
     async def pressed(self, interaction: discord.Interaction) -> None:
-        await ask_why_declined(await visit(interaction), int(self.match["meetup"]))
+        here = await visit(interaction)
+        meetup = await undecided(here, int(self.match["meetup"]))
+        await interaction.response.send_modal(DeclineForm(meetup, here.t))

@@ -82,7 +82,9 @@ class SettlingPanel(Layout):
             box.add_item(ui.ActionRow(*buttons))
         else:
             day = moments.describe(question, self.zone, language, now=here.now)
-            box.add_item(ui.TextDisplay(here.t.gettext("{day}: at what hour?").format(day=day.capitalize())))
+            box.add_item(
+                ui.TextDisplay(here.t.gettext("{day}: at what hour?").format(day=day[:1].upper() + day[1:]))
+            )
             box.add_item(ui.ActionRow(_HourMenu(here.t, place, question, self.zone)))
 
 

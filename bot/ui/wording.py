@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 import discord
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 
 from bot.domain import moments
@@ -16,7 +16,7 @@ from bot.domain.venues import Access
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime, timedelta
+    from datetime import date, datetime, timedelta
     from zoneinfo import ZoneInfo
 
     from bot.domain.meetups import Plan
@@ -164,6 +164,11 @@ def short_when(starts_at: datetime, zone: ZoneInfo, t: Translations) -> str:
     pattern = "EEE d MMM, HH:mm" if t.language == "en" else "EEE d MMM HH:mm"
     said = format_datetime(starts_at.astimezone(zone), pattern, locale=t.language)
     return said.replace(" 1 ", " 1er ") if t.language == "fr" else said
+
+
+def day_when(on: date, t: Translations) -> str:
+    """A day in a few characters."""
+    return format_date(on, "EEE d MMM", locale=t.language)
 
 
 def deadline_words(at: datetime, zone: ZoneInfo, t: Translations) -> str:

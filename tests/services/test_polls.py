@@ -356,7 +356,7 @@ async def test_a_job_about_a_poll_that_is_gone_finds_nothing(town: Town) -> None
 async def test_those_who_would_come_and_have_not_voted_are_awaited(town: Town) -> None:
     poll = await town.open()
     for actor in (BEN, CHLOE):
-        await town.services.meetups.toggle_interest(actor, town.meetup.id)
+        await town.services.proposals.interest(actor, town.meetup.id, would_come=True)
     await town.vote(poll, Choice.NO, actor=CHLOE)
     assert (await town.jobs())[POLL_NUDGE] == 1
 

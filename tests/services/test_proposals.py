@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
 
 from bot.domain.calendars import revised
+from bot.domain.interest import Could, DateKnown, DatesOutOfRange, NotInterested, favourites
 from bot.domain.meetups import (
     CapacityOutOfRange,
     Card,
@@ -17,6 +18,7 @@ from bot.domain.meetups import (
     DatePassed,
     DurationOutOfRange,
     MeetupClosed,
+    MeetupNotFound,
     Phase,
     State,
 )
@@ -46,12 +48,28 @@ class TestProposing:
         assert meetup.plan == replace(plan, title="Picnic")
         assert meetup.created_at == hall.now
         assert meetup.card == Card(channel_id=hall.channel)
-        [card, warning, end] = await hall.take()
+        [card, end] = await hall.take()
         assert card == (agenda.CARD, hall.now, {"meetup_id": meetup.id})
+        assert end[:2] == (agenda.EXPIRY, plan.starts_at), "nobody confirms a date that has passed"
+
+    async def test_without_a_date_it_has_sixty_days_and_with_a_new_one_until_then(self, hall):
+        meetup = await hall.services.meetups.propose(hall.organiser, hall.plan(in_hours=None), hall.channel)
+        [_, warning, end] = await hall.take()
         assert [(kind, at - hall.now) for kind, at, _ in (warning, end)] == [
             (agenda.EXPIRY_NOTICE, timedelta(days=53)),
             (agenda.EXPIRY, timedelta(days=60)),
         ]
+        starts_at = hall.now + timedelta(days=2)
+        await hall.services.meetups.edit(
+            hall.organiser, meetup.id, lambda plan: replace(plan, starts_at=starts_at)
+        )
+        [_, expiry] = await hall.take()
+        assert expiry[:2] == (agenda.EXPIRY, starts_at)
+        await hall.services.proposals.expire(meetup.id, hall.now + timedelta(days=60))
+        assert (await hall.meetup(meetup.id)).state is State.PROPOSED, "that was before it had a date"
+        hall.clock.move(days=2)
+        await hall.services.proposals.expire(meetup.id, starts_at)
+        assert (await hall.meetup(meetup.id)).state is State.EXPIRED
 
     async def test_its_code_is_its_own(self, hall):
         secrets = {(await hall.proposed()).check_in_secret for _ in range(3)}
@@ -89,7 +107,7 @@ class TestDeciding:
         expected = revised(proposal, replace(proposal, state=State.SCHEDULED), hall.now)
         assert meetup == expected == await hall.meetup(proposal.id)
         jobs = await hall.take()
-        assert told(jobs, agenda.SCHEDULED) == [{}]
+        assert told(jobs, agenda.SCHEDULED) == [{"by_id": hall.mod.user_id}]
         assert kinds(jobs).count(agenda.REMINDER) == 2
 
     async def test_confirming_twice_is_refused_and_tells_once(self, hall):
@@ -172,32 +190,35 @@ class TestDeciding:
 
 
 class TestInterest:
-    async def test_it_is_said_and_taken_back(self, hall):
+    async def test_it_is_said_once_and_taken_back(self, hall):
         proposal = await hall.proposed()
-        toggle = partial(hall.services.meetups.toggle_interest, meetup_id=proposal.id)
+        interest = partial(hall.services.proposals.interest, meetup_id=proposal.id)
         said = []
-        for user in (1, 2, 1):
-            said.append(await toggle(hall.member(user)))
+        for user, would_come in ((1, True), (2, True), (1, True), (1, False), (1, False)):
+            said.append(await interest(hall.member(user), would_come=would_come))
             hall.clock.move(minutes=1)
-        assert said == [True, True, False]
+        assert said == [True, True, False, True, False]
         assert (await hall.services.meetups.overview(hall.here, proposal.id)).interested == (2,)
-        assert await hall.take() == []
+        assert set(kinds(await hall.take())) == {agenda.CARD}
 
     async def test_only_a_proposal_asks_for_it(self, hall):
         meetup = await hall.scheduled()
-        with pytest.raises(MeetupClosed) as refused:
-            await hall.services.meetups.toggle_interest(hall.member(1), meetup.id)
-        assert refused.value.phase is Phase.UPCOMING
+        for would_come in (True, False):
+            with pytest.raises(MeetupClosed) as refused:
+                await hall.services.proposals.interest(hall.member(1), meetup.id, would_come=would_come)
+            assert refused.value.phase is Phase.UPCOMING
+        with pytest.raises(MeetupNotFound):
+            await hall.services.proposals.interest(hall.stranger, meetup.id, would_come=True)
 
     async def test_enough_of_it_schedules_once(self, hall):
         await hall.services.communities.set(hall.mod, interest_threshold=3)
         proposal = await hall.proposed()
-        toggle = partial(hall.services.meetups.toggle_interest, meetup_id=proposal.id)
-        for user in (1, 2, 2, 2):
-            await toggle(hall.member(user))
+        interest = partial(hall.services.proposals.interest, meetup_id=proposal.id)
+        for user, would_come in ((1, True), (2, True), (2, False), (2, True), (2, True)):
+            await interest(hall.member(user), would_come=would_come)
             assert (await hall.meetup(proposal.id)).state is State.PROPOSED
         await hall.take()
-        assert await toggle(hall.member(3))
+        assert await interest(hall.member(3), would_come=True)
         assert (await hall.meetup(proposal.id)).state is State.SCHEDULED
         jobs = await hall.take()
         assert kinds(jobs).count(agenda.SCHEDULED) == 1
@@ -207,9 +228,9 @@ class TestInterest:
     async def test_a_date_that_comes_after_enough_of_it_schedules_too(self, hall):
         await hall.services.communities.set(hall.mod, interest_threshold=2)
         proposal = await hall.proposed(in_hours=None)
-        for user in (1, 2):
-            await hall.services.meetups.toggle_interest(hall.member(user), proposal.id)
-        await hall.take()
+        for user, would_come in ((1, True), (2, True), (2, False), (2, True)):
+            await hall.services.proposals.interest(hall.member(user), proposal.id, would_come=would_come)
+        assert kinds(await hall.take()).count(agenda.RIPE) == 1, "its proposer is told once"
         dated = replace(proposal.plan, starts_at=hall.clock() + timedelta(days=3))
         edited = await hall.services.meetups.edit(hall.mod, proposal.id, lambda _: dated)
         assert edited.state is State.SCHEDULED
@@ -218,21 +239,74 @@ class TestInterest:
     async def test_a_crowd_at_once_schedules_once(self, hall):
         await hall.services.communities.set(hall.mod, interest_threshold=4)
         proposal = await hall.proposed()
+        interest = partial(hall.services.proposals.interest, meetup_id=proposal.id, would_come=True)
         outcomes = await asyncio.gather(
-            *(hall.services.meetups.toggle_interest(hall.member(user), proposal.id) for user in range(1, 13)),
-            return_exceptions=True,
+            *(interest(hall.member(user)) for user in range(1, 13)), return_exceptions=True
         )
         assert outcomes.count(True) == 4
         assert sum(isinstance(one, MeetupClosed) for one in outcomes) == 8
         assert len((await hall.services.meetups.overview(hall.here, proposal.id)).interested) == 4
         assert kinds(await hall.take()).count(agenda.SCHEDULED) == 1
 
-    @pytest.mark.parametrize("in_hours", [None, 1])
-    async def test_without_a_date_to_come_it_stays_a_proposal(self, hall, in_hours):
+    async def test_the_last_one_and_who_takes_it_back_at_once_leave_one_of_the_two_outcomes(self, hall):
         await hall.services.communities.set(hall.mod, interest_threshold=2)
-        proposal = await hall.proposed(in_hours=in_hours)
+        proposal = await hall.proposed()
+        interest = partial(hall.services.proposals.interest, meetup_id=proposal.id)
+        await interest(hall.member(1), would_come=True)
+        await hall.take()
+        outcomes = await asyncio.gather(
+            interest(hall.member(1), would_come=False),
+            interest(hall.member(2), would_come=True),
+            return_exceptions=True,
+        )
+        overview = await hall.services.meetups.overview(hall.here, proposal.id)
+        if overview.meetup.state is State.SCHEDULED:
+            assert isinstance(outcomes[0], MeetupClosed)
+            assert set(overview.interested) == {1, 2}
+        else:
+            assert (outcomes, overview.interested) == ([True, True], (2,))
+        told_so = kinds(await hall.take()).count(agenda.SCHEDULED)
+        assert told_so == (overview.meetup.state is State.SCHEDULED)
+
+    async def test_without_a_date_to_come_it_stays_a_proposal(self, hall):
+        await hall.services.communities.set(hall.mod, interest_threshold=2)
+        proposal = await hall.proposed(in_hours=1)
         hall.clock.move(hours=2)
         for user in (1, 2, 3):
-            assert await hall.services.meetups.toggle_interest(hall.member(user), proposal.id)
+            assert await hall.services.proposals.interest(hall.member(user), proposal.id, would_come=True)
         assert (await hall.meetup(proposal.id)).state is State.PROPOSED
-        assert await hall.take() == []
+        assert set(kinds(await hall.take())) == {agenda.CARD}
+
+    async def test_who_would_come_says_when_they_could_while_there_is_no_date(self, hall):
+        proposal = await hall.proposed(in_hours=None)
+        could = partial(hall.services.proposals.could, meetup_id=proposal.id)
+        saturday = Could(date(2026, 3, 7))
+        at_noon = Could(date(2026, 3, 8), datetime(2026, 3, 8, 11, tzinfo=UTC))
+        with pytest.raises(NotInterested):
+            await could(hall.member(1), dates=[saturday])
+        for user in (1, 2):
+            await hall.services.proposals.interest(hall.member(user), proposal.id, would_come=True)
+        days = [Could(date(2026, 4, day)) for day in range(1, 12)]
+        with pytest.raises(DatesOutOfRange):
+            await could(hall.member(1), dates=days)
+        yesterday = Could(date(2026, 3, 1))
+        assert await could(hall.member(1), dates=[at_noon, saturday, at_noon, yesterday]) == (
+            saturday,
+            at_noon,
+        )
+        overview = await hall.services.meetups.overview(hall.here, proposal.id)
+        assert overview.could == {1: (saturday, at_noon)}
+        await hall.services.proposals.interest(hall.member(1), proposal.id, would_come=False)
+        assert (await hall.services.meetups.overview(hall.here, proposal.id)).could == {}
+        dated = replace(proposal.plan, starts_at=hall.clock() + timedelta(days=3))
+        await hall.services.meetups.edit(hall.mod, proposal.id, lambda _: dated)
+        with pytest.raises(DateKnown):
+            await could(hall.member(2), dates=[saturday])
+
+
+def test_favourite_dates_count_whole_days_for_every_hour_named_on_them():
+    noon, evening = (Could(date(2026, 3, 8), datetime(2026, 3, 8, hour, tzinfo=UTC)) for hour in (12, 19))
+    sunday, monday, gone = Could(date(2026, 3, 8)), Could(date(2026, 3, 9)), Could(date(2026, 3, 1))
+    named = [(noon, evening), (evening,), (sunday, gone), (monday, noon)]
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    assert favourites(named, now, now.date()) == [(noon, 3), (evening, 3), (monday, 1)]

@@ -152,7 +152,9 @@ async def test_a_migration_that_leaves_rows_pointing_nowhere_is_undone(
 ) -> None:
     path = tmp_path / "old.sqlite3"
     await migrations.migrate(f"sqlite:///{path}")
-    orphan = "INSERT INTO interests (meetup_id, user_id, created_at) VALUES (404, 1, '2026-01-01')"
+    orphan = (
+        "INSERT INTO interests (meetup_id, user_id, created_at, could) VALUES (404, 1, '2026-01-01', '[]')"
+    )
     add_script(own_scripts, then=f'op.execute("{orphan}")')
     with pytest.raises(StorageFailure, match="1 rows would point"):
         await migrations.migrate(f"sqlite:///{path}")
