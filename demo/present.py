@@ -28,7 +28,6 @@ class Present(Play):
 
     async def begin(self) -> None:
         """Bring to life what is going on today; what a visitor meets first comes last."""
-        await self._letters()
         await self._declined()
         await self._weekly()
         await self._rained_off()
@@ -43,6 +42,7 @@ class Present(Play):
         await self.services.boards.put_up(founder, board.id)
         name = say(ahead.WALK_TEMPLATE, self.community.language)
         await self.services.templates.keep(founder, walk.id, name)
+        await self._letters()
 
     async def undecided(self) -> None:
         """An idea that nobody will decide about."""

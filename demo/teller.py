@@ -176,6 +176,11 @@ class Teller:
                 return message
         raise NotAsTold(f"nothing in {channel.name} says “{holding}”")
 
+    def mentioned(self, channel: Any, mark: str) -> set[int]:
+        """Whom the messages of a channel that begin with that mark mention."""
+        told = [message for message in channel.history() if message.content.startswith(mark)]
+        return {user.id for message in told for user in message.mentions}
+
     def channel(self, key: str) -> Any:
         """A channel of the community."""
         return self._channel(key)

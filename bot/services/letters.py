@@ -42,7 +42,7 @@ class LetterService:
         return lambda tx: agenda.direct(tx, job.kind, community_id, user_ids, now, **told)
 
     def alone(self, meetup: Meetup, user_ids: Iterable[int], text: str) -> Work:
-        """Write to members what the meetup's thread may not say of them."""
+        """Write to members what concerns them alone."""
         told, now = tuple(user_ids), self.clock()
         return lambda tx: agenda.direct(
             tx, agenda.ALONE, meetup.community_id, told, now, meetup_id=meetup.id, text=text

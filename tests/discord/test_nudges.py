@@ -121,3 +121,34 @@ async def test_at_night_seats_are_passed_on_without_a_sound(scene, locale):
     )
     line = answer_of(await b.slash(scene.channel, "meetup list"))
     assert words(locale, "a seat is held for you", "une place t'est réservée") in line
+
+
+@both
+async def test_who_wishes_letters_hears_of_their_seat_by_letter_softly_at_night(scene, env, locale):
+    a, b, c, unsure, _ = scene.members
+    await scene.schedule(seats=1, when=noon(locale, 20))
+    for member in (b, c, unsure):
+        panel = await member.slash(scene.channel, "profile")
+        await press(member, panel.response, "profile:1:wish:wants_dms:yes")
+    for member in (a, b, c):
+        await press(member, scene.card, scene.label("Going"))
+    await press(unsure, scene.card, scene.label("Maybe"))
+    env.inject_error("POST", f"/channels/{c.user.dm_channel.id}/messages", status=403, code=50007)
+    await scene.wait(DAY + 2 * HOUR)
+    await press(a, scene.card, scene.label("Can't"))
+    await scene.wait(5)
+    [offered] = said(scene, "💌")
+    assert pinged(env, offered) == [], "whoever has a letter is not pinged besides"
+    [letter] = b.user.dm_channel.history()
+    assert words(locale, "A seat is free for you", "Une place se libère pour toi") in letter.content
+    assert letter.flags.value & SUPPRESS_NOTIFICATIONS
+    await press(b, scene.card, scene.label("Can't"))
+    await scene.wait(5)
+    closed = said(scene, "💌")[-1]
+    assert pinged(env, closed) == [c.id]
+    assert words(locale, "closed to me", "me sont fermés") in closed.content
+    await scene.wait(16 * DAY + 12 * HOUR)
+    [nudge] = unsure.user.dm_channel.history()
+    assert words(locale, "you are a maybe", "ta réponse est «\u00a0peut-être\u00a0»") in nudge.content
+    gone = await press(unsure.user, nudge, scene.label("Can't"))
+    assert words(locale, "you can't come", "tu ne peux pas venir") in answer_of(gone)

@@ -52,7 +52,7 @@ def _composers(bot: Host) -> Mapping[str, Composer]:
         **absences.composers(bot),
         **invitations.composers(bot),
         **photos.composers(bot),
-        agenda.ALONE: direct.alone,
+        agenda.ALONE: direct.alone(bot),
     }
 
 

@@ -70,6 +70,6 @@ def _composer(compose: Compose) -> Composer:
         notice = await compose(job)
         if notice is None or job.payload["user_id"] not in notice.user_ids:
             return None
-        return Letter(notice.text, notice.overview, notice.view)
+        return Letter(notice.text, notice.overview, notice.view, is_soft=notice.is_soft)
 
     return write

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.domain.pacing import Bucket
+from bot.domain.quiet import is_quiet
 from bot.i18n import translations
 from bot.services import agenda
 from bot.services.meetups import Overview
@@ -40,20 +41,27 @@ BURST = 2 * agenda.DIRECT_AT_ONCE
 class Letter:
     """What one member is told; ``about`` is the meetup whose thread may say it instead.
 
-    Nothing in it is secret: an address would stay in the inbox of who lost their seat.
+    Nothing in it is secret: an address would stay in the inbox of who lost their seat. A soft one makes no
+    sound in quiet hours.
     """
 
     text: str
     about: Overview | None = None
     view: View | None = None
+    is_soft: bool = False
 
 
 Composer = Callable[["Job"], Awaitable[Letter | None]]
 
 
-async def alone(job: Job) -> Letter:
-    """What the thread may not say of somebody, whether their inbox is open or not."""
-    return Letter(job.payload["text"])
+def alone(bot: Host) -> Composer:
+    """What concerns a member alone: said as it was decided."""
+
+    async def write(job: Job) -> Letter:
+        about = await bot.services.meetups.overview_of(job.payload["meetup_id"])
+        return Letter(job.payload["text"], about, is_soft=True)
+
+    return write
 
 
 def handlers(bot: Host, composers: Mapping[str, Composer]) -> Mapping[str, Handler]:
@@ -82,10 +90,8 @@ class DirectDeliveries:
             raise Later(self._bot.clock() + wait)
         try:
             inbox = await self._bot.create_dm(discord.Object(user_id))
-            if letter.view is None:
-                await inbox.send(letter.text, nonce=nonce(job))
-            else:
-                await inbox.send(letter.text, view=letter.view, nonce=nonce(job))
+            parts: dict[str, Any] = {} if letter.view is None else {"view": letter.view}
+            await inbox.send(letter.text, nonce=nonce(job), silent=self._is_silent(letter), **parts)
         except discord.HTTPException as error:
             if error.code in CLOSED:
                 return letters.refused(job)
@@ -94,8 +100,12 @@ class DirectDeliveries:
             raise
         return None
 
+    def _is_silent(self, letter: Letter) -> bool:
+        community = letter.about.community if letter.about else None
+        return letter.is_soft and community is not None and is_quiet(self._bot.clock(), community.quiet)
+
     async def say_instead(self, job: Job) -> None:
-        """Say in the thread what a letter could not, and why it is said there."""
+        """Say in the thread what a letter could not, and why it is said there, if it may name people."""
         letter = await self._compose(job)
         if letter is None or letter.about is None or letter.about.meetup.hides_answers:
             return

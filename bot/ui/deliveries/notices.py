@@ -103,24 +103,26 @@ async def tell_alone(
     *,
     first_part: int = 0,
     silent: bool = False,
-) -> Work | None:
+) -> Work:
     """Tell members what concerns them alone, such as a seat; the work is what the handler leaves behind.
 
-    Where only organisers see who comes the thread names nobody: those who wish letters get one, and the
-    others see where they stand on the card.
+    Those who wish letters get one, the others are pinged in the thread. Where only organisers see who comes
+    the thread names nobody, and tells that there is news: the others see on the card where they stand.
     """
-    if not overview.meetup.hides_answers:
-        await tell(bot, job, overview, text, user_ids, view, first_part=first_part, silent=silent)
-        return None
-    t, letters = translations(overview.community.language), bot.services.letters
-    nameless = t.gettext(
-        "🔔 There is news about a seat at **{title}** for somebody who answered. Only organisers see who "
-        "comes, so nobody is named here: press your answer on [the card]({url}) again to see where you stand."
-    ).format(title=shown(overview.meetup.plan.title), url=card_url(overview))
-    await tell(bot, job, overview, nameless, [], first_part=first_part, silent=silent)
-    wished = await letters.wishing(overview.community.id, user_ids)
+    letters, meetup = bot.services.letters, overview.meetup
+    by_letter = await letters.wishing(overview.community.id, user_ids)
+    if meetup.hides_answers:
+        t = translations(overview.community.language)
+        nameless = t.gettext(
+            "🔔 There is news about a seat at **{title}** for somebody who answered. Only organisers see who "
+            "comes, so nobody is named here: press your answer on [the card]({url}) again to see where you "
+            "stand."
+        ).format(title=shown(meetup.plan.title), url=card_url(overview))
+        await tell(bot, job, overview, nameless, [], first_part=first_part, silent=silent)
+    elif pinged := [user_id for user_id in user_ids if user_id not in by_letter]:
+        await tell(bot, job, overview, text, pinged, view, first_part=first_part, silent=silent)
     link = "" if card_url(overview) in text else f"\n{card_url(overview)}"
-    return letters.alone(overview.meetup, wished, f"{text}{link}")
+    return letters.alone(meetup, by_letter, f"{text}{link}")
 
 
 async def show(

@@ -19,7 +19,7 @@ from bot.ui import offer_card, turnout_card
 from bot.ui.deliveries.both_ways import Notice
 from bot.ui.deliveries.notices import card_url, show, tell, tell_alone
 from bot.ui.still_coming import still_coming
-from bot.ui.wording import date_words, people, shown
+from bot.ui.wording import date_words, deadline_words, people, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,7 +44,6 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
         agenda.SEAT_LAPSED: seats.tell_lapsed,
         agenda.ANSWERED_FOR: seats.tell_answered_for,
         agenda.CHOSEN: seats.tell_chosen,
-        agenda.DECIDE_MAYBE: seats.ask_maybes,
         agenda.TURNOUT: seats.decide_turnout,
         agenda.TURNOUT_ASKED: seats.ask_turnout,
     }
@@ -52,7 +51,8 @@ def handlers(bot: Host) -> Mapping[str, Handler]:
 
 def notices(bot: Host) -> Mapping[str, Compose]:
     """What is said of each of these kinds of jobs."""
-    return {agenda.TURNOUT_TOLD: SeatDeliveries(bot).turnout}
+    seats = SeatDeliveries(bot)
+    return {agenda.TURNOUT_TOLD: seats.turnout, agenda.DECIDE_MAYBE: seats.maybes}
 
 
 class SeatDeliveries:
@@ -70,16 +70,19 @@ class SeatDeliveries:
         party = overview.roster.party_of(job.payload["user_id"])
         if party is None or party.offered_until != until or until <= self._bot.clock():
             return None
+        t = _t(overview)
+        text = t.gettext(
+            "💌 A seat is free for you at **{title}**, {when}. It is held for you until {until}: "
+            "press “Going” on [the card]({url}) to take it, or “Can't” to pass it on."
+        )
+        said = _filled(text, overview, until=deadline_words(until, overview.meetup.plan.zone, t))
         if overview.meetup.hides_answers:
-            text = _t(overview).gettext(
-                "💌 A seat is free for you at **{title}**, {when}. It is held for you until {until}: "
-                "press “Going” on [the card]({url}) to take it, or “Can't” to pass it on."
-            )
-            said = _filled(text, overview, until=discord.utils.format_dt(until, "f"))
             return await self._tell(job, overview, said, [party.user_id])
-        layout = offer_card.render(overview, party, until, _t(overview))
-        await self._show(job, overview, layout, [party.user_id])
-        return None
+        letters = self._bot.services.letters
+        by_letter = await letters.wishing(overview.community.id, [party.user_id])
+        pinged = [] if by_letter else [party.user_id]
+        await self._show(job, overview, offer_card.render(overview, party, until, t), pinged)
+        return letters.alone(overview.meetup, by_letter, said)
 
     async def tell_over(self, job: Job) -> Work | None:
         """Tell a member that an offer ended without their answer, and how to come back."""
@@ -198,33 +201,30 @@ class SeatDeliveries:
             works.append(await self._tell(job, overview, said, others, first_part=part))
         return lambda tx: [work(tx) for work in works if work is not None]
 
-    async def ask_maybes(self, job: Job) -> None:
-        """Ask those who are a maybe to decide, once, two days before; not at night, and not too late."""
+    async def maybes(self, job: Job) -> Notice | None:
+        """Those who are a maybe decide, once, two days before; not at night, and not too late."""
         overview, now = await self._upcoming(job), self._bot.clock()
         if overview is None or overview.meetup.phase(now) is not Phase.UPCOMING:
-            return
+            return None
         starts_at, _ = overview.meetup.span
         if datetime.fromisoformat(job.payload["at"]) != starts_at - agenda.MAYBE_UNTIL:
-            return  # the meetup moved, and another job waits
+            return None  # the meetup moved, and another job waits
         loud = quiet.next_loud(now, overview.community.quiet)
         if loud > now:
             raise Later(loud)
         if overview.meetup.plan.seating.is_closed(now):
-            return
+            return None
         maybes = [
             party.user_id
             for party in overview.roster.maybe
             if is_for(party.answered_at, starts_at, agenda.MAYBE_UNTIL)
         ]
-        if not maybes:
-            return
         t = _t(overview)
         text = t.gettext(
             "🤔 **{title}** begins {relative}, and you are a maybe. Do you know by now? "
             "Press “Going” or “Can't”: a maybe holds no seat. [The card]({url})"
         )
-        view = still_coming(overview.meetup.id, t)
-        await self._tell_all(job, overview, _filled(text, overview), maybes, view)
+        return Notice(overview, _filled(text, overview), maybes, still_coming(overview.meetup.id, t))
 
     async def decide_turnout(self, job: Job) -> None:
         """Decide whether enough people come; whatever follows is in a job of its own."""
