@@ -12,12 +12,35 @@ from typing import TYPE_CHECKING, Any
 
 import apicheck
 import pytest
+from jsonschema import validators
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jsonschema.protocols import Validator
     from xdist.workermanage import WorkerController
 
 SEEN = "requests held against Discord's description"
+WRONG_TYPE = 100
+"""What the check counts a variant of another type as."""
 reports: list[dict[str, Any]] = []
+
+
+def _likely_first(spec: apicheck.Spec) -> type[Validator]:
+    """Try only those variants of a union whose ``type`` is the part's, if there are any: no other can fit."""
+    union = spec.validator_cls.VALIDATORS["oneOf"]
+
+    def likely(validator: Validator, variants: list[Any], part: Any, schema: Any) -> Iterator[Any]:
+        fitting = [one for one in variants if apicheck._tag_errors(spec, one, part) < WRONG_TYPE]
+        return union(validator, fitting or variants, part, schema)
+
+    return validators.extend(spec.validator_cls, {"oneOf": likely, "anyOf": likely})
+
+
+def pytest_configure() -> None:
+    """Make the check quick, and what it finds the same."""
+    spec = apicheck.REC.load()
+    spec.validator_cls = _likely_first(spec)
 
 
 @pytest.hookimpl(trylast=True)
