@@ -30,7 +30,8 @@ class _Line(Generic[_Work, _Outcome]):
     """Where the works on one thing wait."""
 
     places: list[_Place[_Work, _Outcome]] = field(default_factory=list)
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    ended: asyncio.Event | None = None
+    """While somebody works: what wakes all others at once, so that what they do next may be shared too."""
 
 
 class Lines(Generic[_Work, _Outcome]):
@@ -40,21 +41,24 @@ class Lines(Generic[_Work, _Outcome]):
         self._lines: WeakValueDictionary[Hashable, _Line[_Work, _Outcome]] = WeakValueDictionary()
 
     async def join(self, key: Hashable, work: _Work, together: Together[_Work, _Outcome]) -> _Outcome:
-        """Wait in line; whoever comes to its head does what waits by then, with ``together``.
+        """Wait in line; whoever finds nobody at work does what waits by then, with ``together``.
 
         Returns what came of ``work``, or raises it.
         """
         line = self._lines.setdefault(key, _Line())
         mine: _Place[_Work, _Outcome] = _Place(work)
         line.places.append(mine)
-        async with line.turn:
-            while mine.outcome is None:
+        while mine.outcome is None:
+            if line.ended is not None:
+                await line.ended.wait()
+            else:
                 await self._serve(line, together)
         if isinstance(mine.outcome, Exception):
             raise mine.outcome
         return mine.outcome
 
     async def _serve(self, line: _Line[_Work, _Outcome], together: Together[_Work, _Outcome]) -> None:
+        line.ended = ended = asyncio.Event()
         batch = line.places[:AT_ONCE]
         del line.places[:AT_ONCE]
         outcomes: Sequence[_Outcome | Exception]
@@ -66,5 +70,8 @@ class Lines(Generic[_Work, _Outcome]):
             raise
         except Exception as error:  # noqa: BLE001 - raised to each of them
             outcomes = [error] * len(batch)
+        finally:
+            line.ended = None
+            ended.set()
         for place, outcome in zip(batch, outcomes, strict=True):
             place.outcome = outcome
