@@ -15,20 +15,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import pytest
-from sqlalchemy import URL, Connection, create_engine, make_url, text
+from sqlalchemy import URL, Connection, create_engine, delete, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage.database import Database
 from bot.storage.schema import metadata
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
 NO_POSTGRES = "PostgreSQL cannot be started from /usr/lib/postgresql, and TEST_POSTGRES_URL is not set"
-TEMPLATE = f"tablee_template_{os.getpid()}"  # servers given by TEST_POSTGRES_URL are shared
 QUICK = (
     "fsync=off",
     "synchronous_commit=off",
@@ -47,6 +46,45 @@ gc.set_threshold(100_000, 20, 100)
 MEMORY, SHORT = Path("/dev/shm"), "/tmp"  # noqa: S108 - tempfile makes folders in them
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2**29:
     tempfile.tempdir = SHORT = str(MEMORY)
+
+
+class Server:
+    """A database of PostgreSQL to administer, from a thread with an event loop of its own.
+
+    A fixture may be set up inside a test's running loop, and may not wait in it.
+    """
+
+    def __init__(self, url: URL, **options: Any) -> None:
+        """Connect to ``url``, which names no driver, when there is something to do."""
+        self.url = url
+        self._engine = create_async_engine(url.set(drivername="postgresql+asyncpg"), pool_size=1, **options)
+        self._runner = asyncio.Runner()
+        self._thread = ThreadPoolExecutor(1)
+
+    @property
+    def address(self) -> str:
+        """The address as the bot's settings have it."""
+        return self.url.render_as_string(hide_password=False)
+
+    def run(self, work: Callable[[Connection], object]) -> None:
+        """Carry out ``work`` in a transaction."""
+
+        async def connected() -> None:
+            async with self._engine.begin() as connection:
+                await connection.run_sync(work)
+
+        self._await(connected())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._await(self._engine.dispose())
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
+
+    def _await(self, what: Coroutine[Any, Any, None]) -> None:
+        self._thread.submit(self._runner.run, what).result()
 
 
 @dataclass
@@ -88,8 +126,9 @@ def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequ
         shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
     else:
-        with _postgres_copy(request.getfixturevalue("postgres_template"), TEMPLATE) as url:
-            yield url
+        server: Server = request.getfixturevalue("postgres_tables")
+        yield server.address
+        server.run(_empty)
 
 
 @pytest.fixture
@@ -98,8 +137,8 @@ def bare_database_url(database_kind: str, tmp_path: Path, request: pytest.Fixtur
     if database_kind == "sqlite":
         yield f"sqlite:///{tmp_path / 'bare.sqlite3'}"
     else:
-        with _postgres_copy(request.getfixturevalue("postgres"), "template1") as url:
-            yield url
+        with _postgres_database(request.getfixturevalue("postgres")) as url:
+            yield url.render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session")
@@ -113,11 +152,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[URL]:
+def postgres() -> Iterator[Server]:
     """A server for the session (for each worker under xdist), given or started here."""
     given = os.environ.get("TEST_POSTGRES_URL")
     if given:
-        yield make_url(given).set(drivername="postgresql+asyncpg")
+        with Server(make_url(given), isolation_level="AUTOCOMMIT") as server:
+            yield server
         return
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     with ExitStack() as stack:
@@ -127,16 +167,15 @@ def postgres() -> Iterator[URL]:
             if os.environ.get("TEST_POSTGRES_REQUIRED"):
                 raise
             pytest.skip(NO_POSTGRES)
-        yield url
+        yield stack.enter_context(Server(url, isolation_level="AUTOCOMMIT"))
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: URL) -> Iterator[URL]:
-    """The server, once it holds a database with empty tables to copy."""
-    _administer(postgres, f"CREATE DATABASE {TEMPLATE}")
-    _on_postgres(postgres.set(database=TEMPLATE), metadata.create_all)
-    yield postgres
-    _administer(postgres, f"DROP DATABASE {TEMPLATE}")
+def postgres_tables(postgres: Server) -> Iterator[Server]:
+    """A database whose tables are empty again after each test: to make one takes longer than most tests."""
+    with _postgres_database(postgres) as url, Server(url) as server:
+        server.run(metadata.create_all)
+        yield server
 
 
 SERVER = """
@@ -166,7 +205,7 @@ def _postgres_server(programs: Path) -> Iterator[URL]:
         ) as server:
             if server.stdout is None or server.stdout.readline() != "ready\n":
                 raise OSError("PostgreSQL did not start")
-            yield URL.create("postgresql+asyncpg", "tablee", database="postgres", query={"host": folder})
+            yield URL.create("postgresql", "tablee", database="postgres", query={"host": folder})
 
 
 def _unprivileged() -> str:
@@ -175,29 +214,27 @@ def _unprivileged() -> str:
 
 
 @contextmanager
-def _postgres_copy(server: URL, template: str) -> Iterator[str]:
-    name = f"tablee_test_{os.getpid()}_{next(_numbers)}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield server.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
-    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+def _postgres_database(server: Server) -> Iterator[URL]:
+    name = f"tablee_test_{os.getpid()}_{next(_numbers)}"  # servers given by TEST_POSTGRES_URL are shared
+    server.run(lambda connection: connection.execute(text(f"CREATE DATABASE {name}")))
+    yield server.url.set(database=name)
+    server.run(lambda connection: connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)")))
 
 
-def _administer(server: URL, statement: str) -> None:
-    _on_postgres(server, lambda connection: connection.execute(text(statement)), isolation_level="AUTOCOMMIT")
+def _empty(tx: Connection) -> None:
+    """Take every row out, whoever still holds one, and let the numbers begin at 1 again."""
+    deletions = "".join(f"{delete(table)};" for table in reversed(metadata.sorted_tables))
+    tx.exec_driver_sql(EMPTY.format(deletions=deletions))
 
 
-def _on_postgres(url: URL, work: Callable[[Connection], object], **options: Any) -> None:
-    async def connected() -> None:
-        engine = create_async_engine(url, **options)
-        try:
-            async with engine.begin() as connection:
-                await connection.run_sync(work)
-        finally:
-            await engine.dispose()
-
-    # a fixture may be set up inside a test's running loop: this needs one of its own
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, connected()).result()
+EMPTY = """
+DO $$ DECLARE numbers regclass; BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    {deletions}
+    FOR numbers IN SELECT seqrelid FROM pg_sequence LOOP PERFORM setval(numbers, 1, false); END LOOP;
+END $$
+"""
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
