@@ -19,6 +19,10 @@ COMMAND_CHARACTERS = 8000
 NAME_PATTERN = re.compile(r"[-_'\w]{1,32}")
 TYPED = re.compile(r"`/([^`]+)`")
 """A command in a text, as somebody types it."""
+VERBATIM = re.compile(r"`[^`]*`|<[^>]*>|https?://\S+|:\w+:")
+"""What is written as machines read it: code, mentions and timestamps, addresses, names of emoji."""
+UNTIED = {"fr": re.compile(r"(?<=[^\xa0!?(])(?:[;!?»%]|:(?=[\s*]|$))|«(?!\xa0)")}
+"""Per language, a sign that a line may end before, for want of a no-break space; an hour's colon is none."""
 SUBCOMMANDS = frozenset({1, 2})
 """Discord's types of options that are commands of their own, or groups of them."""
 LIMITS = {
@@ -37,12 +41,15 @@ LIMITS = {
 def mistakes(template: Catalog, translated: Catalog) -> Iterator[str]:
     """Yield what is wrong with a catalog, given what the sources say."""
     known = {(message.context, _first(message)): message for message in catalogs.entries(translated)}
+    untied = UNTIED.get(translated.locale_identifier or "")
     for entry in catalogs.entries(template):
         message = known.pop((entry.context, _first(entry)), None)
         if message is None or _forms(message.id) != _forms(entry.id):
             yield f"{_name(entry)} is not in the catalog: run `python -m bot.i18n update`, then translate it."
         else:
             yield from _mistakes_in(message)
+            if untied:
+                yield from _spacing_mistakes(message, untied)
     for message in [*known.values(), *translated.obsolete.values()]:
         yield f"{_name(message)} is no longer used: run `python -m bot.i18n prune`."
 
@@ -79,6 +86,12 @@ def _limit_mistakes(message: Message, translated: list[str]) -> Iterator[str]:
                 yield f"{_name(message)}: {form!r} must be lower case, without spaces, at most 32 characters."
         elif len(form) > (limit := LIMITS.get(message.context or "", len(form))):
             yield f"{_name(message)}: {form!r} has {len(form)} characters, {limit} fit."
+
+
+def _spacing_mistakes(message: Message, untied: re.Pattern[str]) -> Iterator[str]:
+    for form in forms(message):
+        if found := untied.search(VERBATIM.sub("x", form)):
+            yield f"{_name(message)}: put a no-break space (U+00A0) beside each {found[0]!r} of {form!r}."
 
 
 def named_mistakes(translated: Catalog, payload: list[dict[str, Any]], language: str) -> Iterator[str]:

@@ -84,7 +84,7 @@ async def test_plan_b_and_back_reach_those_with_an_answer_once_in_the_thread_or_
     switch = scene.label("Switch to {place}").format(place="Bar")
     there = await press(scene.mod, panel.response, switch)
     twice = await press(scene.mod, panel.response, switch)
-    assert words(locale, "Somebody else changed this", "Quelqu'un d'autre a modifié") in answer_of(twice)
+    assert words(locale, "Somebody else changed this", "Une autre personne a modifié") in answer_of(twice)
     await scene.bot.run_due()
     told = scene.thread().history()[-1]
     assert len(scene.thread().history()) == before + 1
@@ -102,7 +102,7 @@ async def test_plan_b_and_back_reach_those_with_an_answer_once_in_the_thread_or_
     seated = text_of(scene.card).split("✅")[1]
     assert [f"<@{one.id}>" in seated for one in (ann, ben, cleo)] == [False, True, False]
     back = await press(scene.mod, there.response, scene.label("Back to {place}").format(place="Parc"))
-    assert words(locale, "It is at **Parc** now", "Elle a maintenant lieu à **Parc**") in answer_of(back)
+    assert words(locale, "It is at **Parc** now", "Nouveau lieu\xa0: **Parc**") in answer_of(back)
     await scene.bot.run_due()
     assert "~~Bar~~ → Parc" in scene.thread().history()[-1].content
 

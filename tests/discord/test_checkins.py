@@ -156,7 +156,7 @@ async def test_the_words_at_the_table_check_a_member_in_once(scene, locale):
     assert len(code.split()) == 4
     said = await say(alice, scene, f"  {code.upper()} ! ")
     assert all_private(said)
-    assert words(locale, "Welcome to **Picnic**", "**Picnic** : bienvenue") in answer_of(said)
+    assert words(locale, "Welcome to **Picnic**", "Bienvenue à **Picnic**") in answer_of(said)
     again = await say(alice, scene, code)
     assert words(locale, "checked in already", "déjà notée") in answer_of(again)
     assert words(locale, "by code", "par code") in answer_of(await the_list(scene))
@@ -172,7 +172,7 @@ async def test_the_button_on_the_card_asks_for_the_words(scene, locale):
         locale, "The four words at the table", "Les quatre mots de la table"
     )
     said = await alice.submit_modal(form, {"words": await the_words(scene)})
-    assert words(locale, "Welcome", "bienvenue") in answer_of(said)
+    assert words(locale, "Welcome", "Bienvenue") in answer_of(said)
     again = await press(alice, scene.card, here)
     assert again.modal is None
     assert words(locale, "checked in already", "déjà notée") in answer_of(again)
@@ -195,7 +195,7 @@ async def test_wrong_and_old_words_are_refused_and_new_ones_taken(scene, locale)
     lines = [line[2:] for line in text_of(shown.response).splitlines() if line.startswith("# ")]
     new = " ".join(lines)
     assert new != old
-    assert words(locale, "Welcome", "bienvenue") in answer_of(await say(alice, scene, new))
+    assert words(locale, "Welcome", "Bienvenue") in answer_of(await say(alice, scene, new))
 
 
 @both
@@ -275,7 +275,7 @@ async def test_a_code_passed_on_and_one_come_without_an_account_wait_for_the_org
     shown = await scene.mod.slash(scene.channel, "checkin code", meetup="1")
     assert [f.filename for f in shown.response.attachments] == ["check-in.png"]
     said = await say(at_home, scene, await the_words(scene))
-    assert words(locale, "only has to confirm", "doit encore confirmer") in answer_of(said)
+    assert words(locale, "only has to confirm", "ne manque que la confirmation") in answer_of(said)
     panel = (await the_list(scene)).response
     assert f"⏳ <@{at_home.id}>" in text_of(panel)
     assert words(locale, "1 to confirm", "1 à confirmer") in text_of(panel)
@@ -295,7 +295,9 @@ async def test_a_code_passed_on_and_one_come_without_an_account_wait_for_the_org
 async def test_who_guesses_the_words_is_told_to_wait(scene, locale):
     await an_evening(scene, locale)
     said = [await say(scene.members[0], scene, "acorn acorn acorn acorn") for _ in range(6)]
-    assert words(locale, "several wrong codes", "plusieurs codes faux") in answer_of(said[-1])
+    assert words(locale, "several wrong codes", "Plusieurs codes ne correspondaient pas") in answer_of(
+        said[-1]
+    )
     assert all(map(all_private, said))
 
 

@@ -27,7 +27,7 @@ async def allows(scene, member, locale, **values):
     assert all_private(asked)
     shown_back = answer_of(asked)
     assert words(locale, "This, word for word", "Voici, mot pour mot") in shown_back
-    await press(member, asked.response, words(locale, "Yes, quote this", "Oui, citez cela"))
+    await press(member, asked.response, words(locale, "Yes, quote this", "Oui, vous pouvez citer ça"))
     return shown_back
 
 
@@ -99,7 +99,7 @@ async def test_withdrawn_words_are_gone_from_recap_panel_card_exports_and_pictur
     await scene.bot.run_due()
     assert "The light" not in text_of(thanks(scene)[0])
     assert "The light" not in answer_of(await scene.mod.slash(scene.channel, "testimonials"))
-    withdrew = words(locale, "withdrew these words", "a retiré ces mots")
+    withdrew = words(locale, "withdrew these words", "les a retirés")
     for panel, act in ((panels[0], "card"), (panels[1], "unpick")):
         assert withdrew in answer_of(await press(scene.mod, panel.response, f"quote:1:1:{act}"))
     gone = await scene.mod.select(panels[2].response, ["1"], custom_id="quotes:1:menu")
@@ -134,5 +134,5 @@ async def test_who_wishes_letters_is_asked_the_morning_after(env, locale):
     await press(alice, panel.response, "profile:1:wish:wants_dms:yes")
     await until(scene, locale, 24)
     letters = [text_of(message) for message in alice.user.dm_channel.history()]
-    assert [letter for letter in letters if "Comment était **Picnic**" in letter]
+    assert [letter for letter in letters if "C'était comment, **Picnic**" in letter]
     assert not ben.user.dm_channel.history()

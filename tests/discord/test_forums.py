@@ -144,7 +144,7 @@ async def test_a_forum_that_wants_a_tag_gets_one_or_moderators_hear(scene, local
     await schedule(scene)
     assert forum.threads == []
     panel = await scene.mod.slash(scene.channel, "setup")
-    assert ("needs a tag" if locale != "fr" else "a besoin d'un tag") in answer_of(panel)
+    assert ("needs a tag" if locale != "fr" else "doit avoir un tag") in answer_of(panel)
     assert forum.mention in answer_of(panel)
     assert [record.getMessage() for record in bugs.take()]
 

@@ -77,7 +77,7 @@ async def test_two_are_brought_together_meet_and_have_a_tie(env, locale, stage):
     assert all_private(said)
     assert words(locale, "once the other says so", "dès que l'autre") in answer_of(said)
     await scene.wait(5 * DAY)
-    assert words(locale, "Did you meet in person?", "rencontrés en vrai") in text_of(thread.history()[-1])
+    assert words(locale, "Did you meet in person?", "vous voir en vrai") in text_of(thread.history()[-1])
     said = await press(ben, thread.history()[-1], scene.label("We met"))
     assert words(locale, "on your list of ties", "dans tes liens") in answer_of(said)
     await press(cleo, card, scene.label("Not this time"))

@@ -25,20 +25,20 @@ async def test_a_proposal_becomes_a_meetup_and_those_interested_are_asked(scene,
     alice, ben, *_ = scene.members
     done = await scene.propose(alice, title="Drinks by the canal", when="2026-01-10 19:00", where="Canal")
     assert all_private(done)
-    assert words(locale, "Proposed", "C'est proposé") in answer_of(done)
+    assert words(locale, "Proposed", "Rencontre proposée") in answer_of(done)
     await scene.bot.run_due()
 
     assert words(locale, "Proposal · Meal", "Proposition · Repas") in text_of(scene.card)
     assert words(locale, "Saturday, January 10", "samedi 10 janvier") in text_of(scene.card)
     said = await press(ben, scene.card, scene.label("I'd come"))
-    assert words(locale, "no promise", "pas une promesse") in answer_of(said)
+    assert words(locale, "no promise", "ne t'engage à rien") in answer_of(said)
     assert f"<@{ben.id}>" in text_of(scene.card)
 
     await press(scene.mod, scene.card, scene.label("Confirm"))
     await scene.bot.run_due()
     assert words(locale, "Scheduled · Meal", "Programmée · Repas") in text_of(scene.card)
     [asked] = scene.thread().history()
-    assert words(locale, "It's on", "C'est parti") in asked.content
+    assert words(locale, "It's on", "C'est confirmé") in asked.content
     assert {user.id for user in asked.mentions} == {alice.id, ben.id}
     assert words(locale, "Going", "Je viens") in text_of(scene.card)
 
@@ -49,7 +49,7 @@ async def test_seats_go_in_order_and_a_freed_one_to_the_first_who_waits(scene, l
     a, b, c, d, _ = scene.members
     for member in (a, b, c, d):
         said = await press(member, scene.card, scene.label("Going"))
-    assert words(locale, "number 2 in line", "rang 2") in answer_of(said)
+    assert words(locale, "number 2 in line", "n°\xa02 sur la liste") in answer_of(said)
     assert "(2/2)" in text_of(scene.card)
     assert words(locale, "Waiting (2)", "Liste d'attente (2)") in text_of(scene.card)
 
@@ -270,7 +270,7 @@ async def test_several_dates_and_places_become_polls(scene, locale):
     done = await scene.propose(
         scene.members[0], when="2026-01-10 19:00; 2026-01-11 14:00", where="Parc; Musée", title="Sortie"
     )
-    assert words(locale, "Proposed", "C'est proposé") in answer_of(done)
+    assert words(locale, "Proposed", "Rencontre proposée") in answer_of(done)
     await scene.bot.run_due()
     overview = await scene.bot.services.meetups.overview(scene.guild.id, 1)
     assert [poll.kind for poll in overview.polls] == ["date", "venue"]
@@ -315,7 +315,7 @@ async def test_twenty_presses_at_once_on_five_seats(scene, env, locale):
         or (r.path.endswith("/callback") and (r.json or {}).get("type") == 7)
     ]
     assert 1 <= len(strokes) <= 5
-    assert words(locale, "number 15 in line", "rang 15") in answer_of(results[-1])
+    assert words(locale, "number 15 in line", "n°\xa015 sur la liste") in answer_of(results[-1])
 
 
 @both

@@ -53,7 +53,7 @@ async def test_a_maybe_decides_by_one_tap_and_who_said_it_since_is_left_alone(sc
     await stage.restart()
     await scene.wait(2 * HOUR)
     [nudge] = said(scene, "🤔")
-    assert words(locale, "you are a maybe", "ta réponse est «\u00a0peut-être\u00a0»") in nudge.content
+    assert words(locale, "you are a maybe", "tu as dit «\u00a0peut-être\u00a0»") in nudge.content
     assert pinged(env, nudge) == [sure.id, unsure.id]
     answered = await press(sure, nudge, scene.label("Going"))
     assert words(locale, "You have a seat", "Tu as une place") in answer_of(answered)

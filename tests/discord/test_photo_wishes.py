@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -29,6 +30,11 @@ from tests.discord.test_photos import (
     until,
     words,
 )
+
+
+def spoken(result):
+    """Every text of a form that was opened."""
+    return json.dumps(result.modal, ensure_ascii=False)
 
 
 @both
@@ -59,15 +65,18 @@ async def test_consent_is_asked_once_changed_for_one_meetup_and_told_to_who_uplo
     await scene.mod.select(listed.response, [alice, ben, cleo], custom_id="checkin_add:1:1")
     await until(scene, locale, 2.25)
     form = await press(cleo, openings(scene)[0], scene.label("Add photos"))
-    told = str(form.modal)
-    assert words(locale, "1 said no to photos and 1 want", "1 ont dit non aux photos et 1 veulent") in told
+    told = spoken(form)
+    assert (
+        words(locale, "1 said no to photos and 1 want", "non aux photos, 1\xa0; à consulter d'abord, 1")
+        in told
+    )
     assert f"<@{alice.id}>" not in told
     panel = await press(ben, openings(scene)[0], scene.label("Photos of me"))
     panel = await ben.select(panel.response, ["yes"], custom_id="photo_wish:1:1:here")
     form = await press(cleo, openings(scene)[0], scene.label("Add photos"))
-    assert words(locale, "1 said no to photos and 0 want", "1 ont dit non aux photos et 0 veulent") in str(
-        form.modal
-    )
+    assert words(
+        locale, "1 said no to photos and 0 want", "non aux photos, 1\xa0; à consulter d'abord, 0"
+    ) in spoken(form)
 
 
 @both
@@ -93,15 +102,18 @@ async def test_who_said_no_is_in_nothing_that_is_made_and_takes_their_own_photos
     [recap] = thanks(scene)
     assert await bytes_of(scene, recap.attachments[0]) != before
     assert await album_of(scene, dora, recap) == ["01.jpg", "02.jpg"]
-    told = str((await press(alice, openings(scene)[0], "photos:1:1")).modal)
-    assert words(locale, "2 said no to photos and 3 want", "2 ont dit non aux photos et 3 veulent") in told
+    told = spoken(await press(alice, openings(scene)[0], "photos:1:1"))
+    assert (
+        words(locale, "2 said no to photos and 3 want", "non aux photos, 2\xa0; à consulter d'abord, 3")
+        in told
+    )
     assert f"<@{ben.id}>" in told
     assert f"<@{cleo.id}>" not in told
-    told = str((await press(ben, openings(scene)[0], "photos:1:1")).modal)
+    told = spoken(await press(ben, openings(scene)[0], "photos:1:1"))
     assert words(locale, "You said no to photos yourself", "Tu as toi-même dit non") in told
 
     taken = await press(ben, offered.followups[0], "photos_withdraw:1:0")
-    assert words(locale, "1 photo of yours is gone", "1 photo de toi est retirée") in answer_of(taken)
+    assert words(locale, "1 photo of yours is gone", "C'est fait\xa0: 1 photo retirée") in answer_of(taken)
     await scene.bot.run_due()
     assert len(posts(scene)) == 2
     assert len(files_of(scene)) == 3
@@ -137,7 +149,7 @@ class TestByHand:
         await ben.send(thread, "notes", attachments=[("notes.txt", b"not a photo")])
         more = await ben.send(thread, "more", attachments=files[:1])
 
-        hint = words(locale, "Photos posted by hand", "Les photos publiées à la main")
+        hint = words(locale, "Photos posted by hand", "Une photo publiée à la main")
         assert len([m for m in thread.history() if hint in text_of(m)]) == int(is_heard)
         counted = (await scene.bot.services.photos.numbers(await the_meetup(scene))).photos
         assert counted == (4 if is_heard else 1)

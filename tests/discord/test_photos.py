@@ -150,7 +150,7 @@ async def test_photos_are_posted_with_credit_and_without_place(env, locale):
     assert words(locale, "Your 5 photos are in", "Tes 5 photos sont dans") in answer_of(said)
 
     [post] = posts(scene)
-    assert words(locale, "Photos by", "Photos de") in text_of(post)
+    assert words(locale, "Photos by", "Photos\xa0:") in text_of(post)
     assert f"<@{alice.id}>" in text_of(post)
     assert "Golden \\*hour\\*" in text_of(post)
     assert not post.mention_everyone
@@ -313,7 +313,7 @@ async def test_the_thank_you_comes_once_with_the_numbers_and_the_next_meetup(env
     assert words(locale, "all of them for the first time", "toutes pour la première fois") in said
     assert words(locale, "**15** new ties", "**15** nouveaux liens") in said
     assert words(locale, "**3** photos in", "**3** photos dans") in said
-    assert words(locale, "Next: **[Museum](", "Prochain rendez-vous : **[Museum](") in said
+    assert words(locale, "Next: **[Museum](", "Prochaine rencontre\xa0: **[Museum](") in said
     assert (await the_meetup(scene)).card.thanks_message_id == message.id
     await scene.bot.run_due()
     picnic = next(m for m in scene.channel.history() if "## " in text_of(m) and "Picnic" in text_of(m))
@@ -327,7 +327,7 @@ async def test_a_small_table_is_thanked_without_numbers(env, locale):
     [message] = thanks(scene)
     assert f"<@{scene.mod.id}>" in text_of(message)
     assert "**3**" not in text_of(message)
-    assert words(locale, "What shall we do next", "on fait quoi") in text_of(message)
+    assert words(locale, "What shall we do next", "On fait quoi") in text_of(message)
 
 
 async def test_a_few_newcomers_among_many_are_not_pointed_at(env, locale):

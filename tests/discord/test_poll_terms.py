@@ -134,16 +134,14 @@ async def test_whoever_votes_for_a_date_without_a_name_is_told_what_that_costs(p
     state = await place.state()
     assert state.meetup.plan.starts_at == state.polls[0].options[0].starts_at
     assert not state.roster.parties
-    nameless = (
-        "nobody who voted is asked" if place.locale == "en-US" else "personne n'est sollicité pour son vote"
-    )
+    nameless = "nobody who voted is asked" if place.locale == "en-US" else "je ne peux solliciter personne"
     assert nameless in place.result
     [told] = place.channel.threads[-1].history()
     assert {user.id for user in told.mentions} == {place.ana.id, place.eve.id}
     honest = (
         "The ballots on the date had no names"
         if place.locale == "en-US"
-        else "Les bulletins sur la date n'avaient pas de nom"
+        else "Le vote sur la date était anonyme"
     )
     assert honest in told.content
     coming = await press(place.ben, told, place.label("I'm coming"))

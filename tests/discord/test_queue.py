@@ -62,12 +62,12 @@ async def test_moderators_ask_confirm_and_decline_from_their_queue(scene, locale
     assert "Ten minutes" in answer_of(back)
     other = await scene.mod.slash(scene.channel, "meetup queue")
     confirmed = await press(scene.mod, back.response, scene.label("Confirm"))
-    assert words(locale, "**Picnic** is scheduled", "**Picnic** est programmée") in answer_of(confirmed)
+    assert words(locale, "**Picnic** is scheduled", "**Picnic**, c'est programmé") in answer_of(confirmed)
     assert words(locale, "Proposal 1 of 2", "Proposition 1 sur 2") in answer_of(confirmed)
     form = await press(scene.mod, confirmed.response, scene.label("Decline"))
     assert "**Museum**" in str(form.modal["components"])
     declined = await scene.mod.submit_modal(form, {"reason": "Closed on mondays"})
-    assert words(locale, "**Museum** is declined", "**Museum** est refusée") in answer_of(declined)
+    assert words(locale, "**Museum** is declined", "**Museum**\xa0: c'est refusé") in answer_of(declined)
     assert "Cinema" in answer_of(declined), "the panel goes on with what is left"
     late = await press(scene.mod, other.response, scene.label("Confirm"))
     assert words(locale, "It is scheduled", "Elle est programmée") in answer_of(late)
@@ -147,10 +147,10 @@ async def test_without_a_date_they_say_when_they_could_and_the_queue_lets_them_v
     )
     [told] = [m for m in scene.channel.history() if m.content.startswith("🙌")]
     assert [user.id for user in told.mentions] == [alice.id]
-    assert words(locale, "2 people would come", "2 personnes viendraient") in told.content
+    assert words(locale, "2 people would come", "2 personnes. Il ne manque qu'une date") in told.content
 
     twice = await press(cleo, scene.card, scene.label("I'd come"))
-    assert words(locale, "You said that you'd come", "Tu as dit que tu viendrais") in answer_of(twice)
+    assert words(locale, "You said that you'd come", "Tu as dit «\xa0Je viendrais\xa0»") in answer_of(twice)
     gone = await press(cleo, twice.followups[0], scene.label("Not any more"))
     assert words(locale, "would not come any more", "ne viendrais plus") in answer_of(gone)
     await scene.bot.run_due()

@@ -49,7 +49,7 @@ async def test_in_the_thread_or_by_letter_at_the_times_that_were_set(scene, stag
     for member in (alice, ben, chloe):
         await press(member, scene.card, scene.label("Going"))
     shown = await wish_letters(scene, alice, "3600")
-    assert ("once more 1 hour before" if locale != "fr" else "un autre 1 heure avant") in answer_of(shown)
+    assert ("once more 1 hour before" if locale != "fr" else "encore un, 1 heure avant") in answer_of(shown)
     await wish_letters(scene, ben)
     inbox = f"/channels/{ben.user.dm_channel.id}/messages"
     scene.env.inject_error("POST", inbox, status=403, code=50007, times=None)
@@ -129,10 +129,10 @@ async def test_silence_frees_the_seat_where_that_is_wished_and_one_tap_brings_ba
     await scene.wait(8 * DAY + 16 * HOUR)
     await stage.restart()
     asked = next(m for m in reversed(scene.thread().history()) if m.content.startswith("❓"))
-    assert ("gives the seat back" if locale != "fr" else "rend sa place") in asked.content
+    assert ("gives the seat back" if locale != "fr" else "ta place se libère") in asked.content
     assert mentioned([asked]) == [sorted([silent.id, coming.id])]
     [letter] = [m for m in writing.user.dm_channel.history() if m.content.startswith("❓")]
-    assert ("gives the seat back" if locale != "fr" else "rend sa place") in letter.content
+    assert ("gives the seat back" if locale != "fr" else "ta place se libère") in letter.content
     await press(coming, asked, scene.label("Going"))
     await press(writing, scene.card, scene.label("Going"))
     listed = await scene.mod.slash(scene.channel, "meetup answers", meetup="1")
@@ -145,7 +145,7 @@ async def test_silence_frees_the_seat_where_that_is_wished_and_one_tap_brings_ba
     lapsed = next(m for m in reversed(scene.thread().history()) if m.content.startswith("🪑"))
     assert mentioned([lapsed]) == [[silent.id]]
     back = await press(silent, lapsed, scene.label("Going"))
-    assert ("number 1 in line" if locale != "fr" else "rang 1") in answer_of(back)
+    assert ("number 1 in line" if locale != "fr" else "n°\xa01 sur la liste") in answer_of(back)
 
 
 @both
@@ -171,7 +171,7 @@ async def test_a_meetup_may_keep_its_seats_against_the_custom_and_quiet_hours_ar
     await scene.wait(8 * DAY + 16 * HOUR)
     assert not [m for m in scene.thread().history() if m.content.startswith("❓")], "nobody is asked"
     late = await press(leaving, scene.card, scene.label("Can't"))
-    assert ("late notice" if locale != "fr" else "tard pour prévenir") in answer_of(late)
+    assert ("late notice" if locale != "fr" else "C'est un peu tard") in answer_of(late)
     await scene.wait(20 * HOUR)
     roster = (await scene.bot.services.meetups.overview(scene.guild.id, 1)).roster
     assert [p.user_id for p in roster.seated] == [silent.id]

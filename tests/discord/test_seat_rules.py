@@ -54,9 +54,7 @@ async def test_a_role_counts_on_entry_only_and_a_refused_form_keeps_what_was_typ
     typed = {"guests": "lots", "role": [regulars], "closes": hour(locale, "2026-01-10", 11), "picks": False}
     refused = await scene.mod.submit_modal(form, typed)
     assert all_private(refused)
-    assert words(locale, "a whole number between 0 and 10", "un nombre entier entre 0 et 10") in answer_of(
-        refused
-    )
+    assert words(locale, "a whole number between 0 and 10", "va de 0 à 10") in answer_of(refused)
     form = await press(scene.mod, refused.response, scene.label("Mend it"))
     again = filled_in(form)
     assert again["guests"] == "lots"
@@ -103,11 +101,13 @@ async def test_seats_wait_for_newcomers_until_the_hour_and_then_for_whoever_is_n
     await scene.mod.submit_modal(form, kept)
     await scene.bot.run_due()
     assert words(
-        locale, "2 seats are kept for newcomers", "2 places sont gardées pour les nouveaux venus"
+        locale,
+        "2 seats are kept for newcomers",
+        "2 places sont gardées pour les personnes qui viennent pour la première fois",
     ) in text_of(scene.card)
     for member in (veteran, other):
         said = await press(member, scene.card, scene.label("Going"))
-    assert words(locale, "number 1 in line", "rang 1") in answer_of(said)
+    assert words(locale, "number 1 in line", "n°\xa01 sur la liste") in answer_of(said)
     said = await press(newcomer, scene.card, scene.label("Going"))
     assert words(locale, "You have a seat", "Tu as une place") in answer_of(said), "one of the kept ones"
     await scene.wait(11 * DAY)
@@ -245,7 +245,7 @@ async def test_too_few_is_postponed_without_a_date_and_enough_after_the_hour_tak
     [told] = [m for m in thread("Walk") if m.content.startswith("✅")]
     assert sorted(user.id for user in told.mentions) == sorted([a.id, b.id])
     late = await press(scene.mod, asked["Walk"][0], scene.label("Go anyway"))
-    assert words(locale, "It was decided", "C'est décidé") in answer_of(late)
+    assert words(locale, "It was decided", "La décision est tombée") in answer_of(late)
 
     form = await press(scene.mod, asked["Picnic"][0], scene.label("Postpone"))
     await scene.mod.submit_modal(form, {"when": ""})
@@ -271,14 +271,14 @@ async def test_a_party_too_large_for_what_is_free_learns_why_and_where_it_stands
     await press(other, scene.card, scene.label("Going"))
     said = await press(b, scene.card, scene.label("Going"))
     waits = await b.select(said.followups[-1], ["1"], custom_id="guests:1:1")
-    assert words(
-        locale, "All seats are taken. You are number 1", "sont prises. Tu es au rang 1"
-    ) in answer_of(waits)
+    assert words(locale, "All seats are taken. You are number 1", "sont prises. Tu es n°\xa01") in answer_of(
+        waits
+    )
     await press(other, scene.card, scene.label("Can't"))
     said = await press(b, scene.card, scene.label("Going"))
     assert words(locale, "Only 1 seat is free", "Il reste 1 place") in answer_of(said)
     line = answer_of(await b.slash(scene.channel, "meetup list"))
-    assert words(locale, "you are number 1 in line", "tu es au rang 1") in line
+    assert words(locale, "you are number 1 in line", "tu es n°\xa01") in line
     sits = await b.select(said.followups[-1], ["0"], custom_id="guests:1:1")
     assert words(locale, "You have a seat", "Tu as une place") in answer_of(sits)
 

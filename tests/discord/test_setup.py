@@ -91,6 +91,4 @@ async def test_a_page_of_settings_takes_numbers_in_their_range_only(scene, local
         refused = await typed(wrong)
         assert ("between 2 and 100, or none" if locale != "fr" else "entre 2 et 100, ou aucun") in refused
     assert ("once 4 people" if locale != "fr" else "dès que 4 personnes") in await typed(" 4 ")
-    assert (
-        "A moderator confirms each" if locale != "fr" else "La modération confirme chacune"
-    ) in await typed("")
+    assert ("A moderator confirms each" if locale != "fr" else "Confirmées une par une") in await typed("")

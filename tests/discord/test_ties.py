@@ -52,11 +52,9 @@ async def test_a_member_sees_their_own_ties_and_they_go_with_the_check_in(env, l
     assert words(locale, "**12 people** here; **1** of them", "ici, dont **1** plus d'une fois") in text
     assert f"🤝 <@{cleo.id}>" in text
     assert f"👋 <@{ben.id}>" in text
-    day, how = words(
-        locale, ("17 Jan 2026", "you both said so"), ("17 janv. 2026", "vous l'avez dit tous les deux")
-    )
+    day, how = words(locale, ("17 Jan 2026", "you both said so"), ("17 janv. 2026", "dit de part et d'autre"))
     assert rf"Walk \*far\*, {day} ({how})" in text
-    there = words(locale, "both there", "présents tous les deux")
+    there = words(locale, "both there", "à la même rencontre")
     assert rf"Walk \*far\*, {day} ({there}) · Picnic" in text
 
     panel = await scene.mod.slash(scene.channel, "checkin list", meetup="2")

@@ -107,6 +107,13 @@ def _catalog(*entries: tuple[str, str | tuple[str, str], str | tuple[str, str]])
         ("option name", "when", "q" * 33, "at most 32"),
         ("description", "Short", "x" * 101, "100 fit"),
         ("button", "Go", "x" * 81, "80 fit"),
+        ("", "Well?", "Alors ?", "beside each '?'"),
+        ("", "Well?", "Alors?", "beside each '?'"),
+        ("", "**Yes**: {n}", "**Oui** : {n}", "beside each ':'"),
+        ("", "**Yes:** {n}", "**Oui :** {n}", "beside each ':'"),
+        ("", "<t:{at}:R>: now", "<t:{at}:R>: là", "beside each ':'"),
+        ("", "“Yes”", "« Oui\xa0»", "beside each '«'"),
+        ("", ("{n} %", "{n} %"), ("{n} %", "{n}\xa0%"), "beside each '%'"),
     ],
 )
 def test_a_mistake_is_told(
@@ -121,7 +128,10 @@ def test_what_is_right_is_not_told() -> None:
         ("", ("one seat", "{n} seats"), ("{n} place", "{n} places")),
         ("command name", "meetup", "rencontre"),
         ("option name", "where", "où"),
-        ("", "100 % {{sure}}", "sûr à 100 % {{}}"),
+        ("", "100 % {{sure}}", "sûr à 100\xa0% {{}}"),
+        ("", "Well?!", "Alors\xa0?! «\xa0Oui\xa0»\xa0: **non**\xa0; (?)"),
+        ("", "At 8:30, <t:{at}:R>", "À 8:30, <t:{at}:R>\xa0: `8:30 ; 9:30 ?` <:ok:12> :wave: salut"),
+        ("", "[Map]({url})", "[Plan]({url}) https://example.org/?a=b;c :)"),
     )
     assert not list(checks.mistakes(_catalog(*entries), _catalog(*entries)))
 
