@@ -131,7 +131,7 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
         await interaction.response.send_message(view=render_list(listing, here), ephemeral=True)
 
     @app_commands.command(description="Keep an agenda current in a channel (moderators)")
-    @app_commands.describe(channel="Where it stands; nothing shows where that is now")
+    @app_commands.describe(channel="The channel it goes to; nothing shows where it is now")
     async def agenda(
         self, interaction: discord.Interaction, channel: discord.TextChannel | None = None
     ) -> None:
@@ -201,7 +201,7 @@ class Meetups(commands.GroupCog, group_name="meetup", group_description="Meet in
     async def answers(self, interaction: discord.Interaction, meetup: OrganisedId) -> None:
         await answers_panel.show(await visit(interaction), meetup)
 
-    @app_commands.command(description="Take the date of a meetup away for now, and say why")
+    @app_commands.command(description="Postpone a meetup without a new date for now, and say why")
     @app_commands.describe(meetup="Which one")
     async def postpone(self, interaction: discord.Interaction, meetup: UpcomingId) -> None:
         here = await visit(interaction)

@@ -23,12 +23,12 @@ Name = app_commands.Range[str, 1, LIMITS[Field.OPTION]]
 class Templates(commands.GroupCog, group_name="template", group_description="Plans to begin a meetup from"):
     """What is kept for the next time."""
 
-    @app_commands.command(description="Keep a meetup's plan as a template (moderators)")
+    @app_commands.command(description="Save a meetup's plan as a template (moderators)")
     @app_commands.describe(meetup="Which one", name="What the template is called")
     async def save(self, interaction: discord.Interaction, meetup: MeetupId, name: Name) -> None:
         here = await visit(interaction)
         template = await here.services.templates.keep(here.actor, meetup, name)
-        text = here.t.gettext("Kept as **{name}**. Begin from it with `/template use`.")
+        text = here.t.gettext("Saved as **{name}**. Begin from it with `/template use`.")
         await interaction.response.send_message(text.format(name=shown(template.name)), ephemeral=True)
 
     @app_commands.command(description="Begin a meetup from a template; you only choose the date")
@@ -51,13 +51,13 @@ class Templates(commands.GroupCog, group_name="template", group_description="Pla
         found = await here.services.templates.of_community(here.community.id)
         await interaction.response.send_message(view=render_templates(found, here.t), ephemeral=True)
 
-    @app_commands.command(description="Forget a template (moderators)")
+    @app_commands.command(description="Delete a template (moderators)")
     @app_commands.describe(name="Which template")
     @app_commands.autocomplete(name=suggest_template)
     async def delete(self, interaction: discord.Interaction, name: Name) -> None:
         here = await visit(interaction)
         await here.services.templates.forget(here.actor, name)
-        text = here.t.gettext("Forgotten: meetups that began from it stay as they are.")
+        text = here.t.gettext("Deleted: meetups that began from it stay as they are.")
         await interaction.response.send_message(text, ephemeral=True)
 
 

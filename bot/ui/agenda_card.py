@@ -50,7 +50,7 @@ def panel(here: Visit, board: Board | None) -> Layout:
     if board is None:
         text = t.gettext(
             "**Agenda**: one message that shows what is coming up and keeps itself current.\n"
-            "Choose the channel where it stands."
+            "Choose its channel."
         )
     elif board.lost_at is not None:
         text = t.gettext(
@@ -58,7 +58,7 @@ def panel(here: Visit, board: Board | None) -> Layout:
             "Choose the channel again to bring it back."
         ).format(channel=f"<#{board.channel_id}>")
     else:
-        text = t.gettext("🗓️ The agenda stands in {channel} and keeps itself current.").format(
+        text = t.gettext("🗓️ The agenda is in {channel} and keeps itself current.").format(
             channel=f"<#{board.channel_id}>"
         )
     if board is not None and board.message_id is not None:
@@ -93,7 +93,7 @@ class BoardMenu(Select, template="board:1"):
         kind = discord.SelectDefaultValueType.channel
         menu: ui.ChannelSelect[Any] = ui.ChannelSelect(
             custom_id="board:1",
-            placeholder=t.gettext("Where the agenda stands"),
+            placeholder=t.gettext("Channel of the agenda"),
             channel_types=[discord.ChannelType.text, discord.ChannelType.news],
             default_values=[discord.SelectDefaultValue(id=board.channel_id, type=kind)] if board else [],
         )

@@ -13,10 +13,13 @@ from bot.ui import photo_wishes
 from bot.ui.boundary import Button, Layout, Modal, Select
 from bot.ui.forms import text_field, text_of
 from bot.ui.inputs import Visit, visit
+from bot.ui.wording import deadline_words
 
 if TYPE_CHECKING:
+    from bot.domain.rights import Actor
     from bot.domain.rosters import Party, Roster
     from bot.i18n import Translations
+    from bot.services import Services
 
 _KEY = r"(?P<meetup>\d{1,18})"
 _SEATED, _WAITS, _NEUTRAL = 0x2E9E6B, 0xE8A33D, 0x8A8A8A
@@ -24,27 +27,17 @@ _SEATED, _WAITS, _NEUTRAL = 0x2E9E6B, 0xE8A33D, 0x8A8A8A
 
 async def acknowledged(here: Visit, roster: Roster, meetup_id: int) -> Layout:
     """Where who acts stands now; who never said whether photos may show them is asked."""
+    t, party = here.t, roster.party_of(here.actor.user_id)
+    words = await standing(here.services, here.actor, meetup_id, roster, t)
     profile = await here.services.profiles.of(here.actor)
-    return acknowledgement(
-        roster, meetup_id, here.actor.user_id, here.t, asks_photos=profile.photo_consent is None
-    )
-
-
-def acknowledgement(
-    roster: Roster, meetup_id: int, user_id: int, t: Translations, *, asks_photos: bool = False
-) -> Layout:
-    """Where the member stands now, in their own language."""
-    party = roster.party_of(user_id)
-    box: ui.Container[Layout] = ui.Container(
-        ui.TextDisplay(_words(roster, party, t)), accent_colour=_colour(party)
-    )
+    box: ui.Container[Layout] = ui.Container(ui.TextDisplay(words), accent_colour=_colour(party))
     if party is not None and party.answer is Answer.GOING and roster.guest_limit:
         box.add_item(ui.ActionRow(GuestsMenu.of(meetup_id, party, roster.guest_limit, t)))
     if party is not None and party.answer is not Answer.DECLINED:
         row: ui.ActionRow[Layout] = ui.ActionRow()
         row.add_item(NoteButton.of(meetup_id, t))
         box.add_item(row)
-        if asks_photos:
+        if profile.photo_consent is None:
             photo_wishes.ask_once(box, meetup_id, t)
         else:
             row.add_item(photo_wishes.WishButton.of(meetup_id, t))
@@ -53,9 +46,13 @@ def acknowledgement(
     return layout
 
 
-def standing(roster: Roster, user_id: int, t: Translations) -> str:
+async def standing(services: Services, actor: Actor, meetup_id: int, roster: Roster, t: Translations) -> str:
     """The same in words alone."""
-    return _words(roster, roster.party_of(user_id), t)
+    party, held = roster.party_of(actor.user_id), ""
+    if party is not None and party.offered_until is not None:
+        overview = await services.meetups.overview(actor.community_id, meetup_id)
+        held = deadline_words(party.offered_until, overview.meetup.plan.zone, t)
+    return _words(roster, party, held, t)
 
 
 def _colour(party: Party | None) -> int:
@@ -64,7 +61,8 @@ def _colour(party: Party | None) -> int:
     return _SEATED if party.has_seat else _WAITS
 
 
-def _words(roster: Roster, party: Party | None, t: Translations) -> str:
+def _words(roster: Roster, party: Party | None, held: str, t: Translations) -> str:
+    """``held`` says until when a seat is held for them; empty for no seat."""
     if party is None or party.answer is Answer.DECLINED:
         return _not_coming(party, t)
     if party.answer is Answer.MAYBE:
@@ -78,7 +76,7 @@ def _words(roster: Roster, party: Party | None, t: Translations) -> str:
             "Noted: you would like to come. The organiser chooses who has a seat, and tells you."
         )
     else:
-        text = _waiting(roster, party, t)
+        text = _waiting(roster, party, held, t)
     if party.guests:
         text += "\n" + t.ngettext("You bring {n} guest.", "You bring {n} guests.", party.guests).format(
             n=party.guests
@@ -92,15 +90,15 @@ def _words(roster: Roster, party: Party | None, t: Translations) -> str:
 def _not_coming(party: Party | None, t: Translations) -> str:
     text = t.gettext("Noted: you can't come. Press “Going” if that changes.")
     if party is not None and party.is_late:
-        text += "\n-# " + t.gettext("It is late notice: the organisers see that, and nobody else.")
+        text += "\n-# " + t.gettext(
+            "It is a little late, but thank you for telling us: only the organisers see that."
+        )
     return text
 
 
-def _waiting(roster: Roster, party: Party, t: Translations) -> str:
-    if party.offered_until is not None:
-        return t.gettext("A seat is held for you until {until}. Press “Going” to take it.").format(
-            until=discord.utils.format_dt(party.offered_until, "f")
-        )
+def _waiting(roster: Roster, party: Party, held: str, t: Translations) -> str:
+    if held:
+        return t.gettext("A seat is held for you until {until}. Press “Going” to take it.").format(until=held)
     place = t.gettext("You are number {place} in line.").format(place=roster.place_in_line(party.user_id))
     if roster.terms.handing is Handing.OPEN:
         then = t.gettext(
@@ -175,7 +173,7 @@ class NoteForm(Modal):
             t.gettext("Your note"),
             "",
             limit=LIMITS[Field.NOTE],
-            hint=t.gettext("Only organisers see it. Empty takes it back."),
+            hint=t.gettext("Only organisers see it. Leave it empty to remove it."),
             placeholder=t.gettext("20 minutes late, start without me"),
         )
         self.add_item(self.note_field)

@@ -14,10 +14,11 @@ from bot.ui.boundary import Button, Layout, Select, host_of
 from bot.ui.inputs import visit
 from bot.ui.picks_panel import PicksButton
 from bot.ui.refusals import BotChosen, MemberGone
-from bot.ui.wording import shown
+from bot.ui.wording import deadline_words, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from zoneinfo import ZoneInfo
 
     from bot.domain.rosters import Party
     from bot.i18n import Translations
@@ -46,7 +47,7 @@ def render(sheet: AnswerSheet, t: Translations) -> Layout:
         ("🤔", roster.maybe),
         ("🚫", roster.declined),
     ):
-        lines += [f"{mark} {_place(sheet, party)}{_person(party, t)}" for party in parties]
+        lines += [f"{mark} {_place(sheet, party)}{_person(party, meetup.plan.zone, t)}" for party in parties]
     if len(lines) == 1:
         lines.append(t.gettext("Nobody has answered yet."))
     box: ui.Container[Layout] = ui.Container(ui.TextDisplay(_cut(lines, t)), accent_colour=ACCENT)
@@ -67,14 +68,15 @@ def _place(sheet: AnswerSheet, party: Party) -> str:
     return f"{place}. " if place and not sheet.meetup.plan.seating.host_picks else ""
 
 
-def _person(party: Party, t: Translations) -> str:
+def _person(party: Party, zone: ZoneInfo, t: Translations) -> str:
     words = [f"<@{party.user_id}>" + (f" +{party.guests}" if party.guests else "")]
     if party.offered_until is not None:
-        words.append(t.gettext("until {when}").format(when=format_dt(party.offered_until, "f")))
+        until = deadline_words(party.offered_until, zone, t)
+        words.append(t.gettext("until {when}").format(when=until))
     if party.is_late:
         words.append("⏰ " + t.gettext("gave up the seat late"))
     if party.asked_at is not None:
-        words.append("❔ " + t.gettext("asked, has not said yet"))
+        words.append("❔ " + t.gettext("asked, no answer yet"))
     if party.note:
         words.append(f"📝 {shown(party.note)}")
     if party.by_id:

@@ -83,11 +83,11 @@ def _intro(overview: PollOverview, t: Translations, language: str) -> str:
 def _how(poll: Poll, t: Translations) -> str:
     match poll.terms.method:
         case Method.GRADED:
-            return t.gettext("Tap a date: ✅ yes, again 🟡 if need be, again ❌ no.")
+            return t.gettext("Tap each date: once ✅ yes, twice 🟡 if need be, three times ❌ no.")
         case Method.SEVERAL if poll.kind is PollKind.VENUE:
-            return t.gettext("Tap every place that suits you: ✅ yes, again ❌ no.")
+            return t.gettext("Tap each place: once ✅ yes, twice ❌ no.")
         case Method.SEVERAL:
-            return t.gettext("Tap everything that suits you: ✅ yes, again ❌ no.")
+            return t.gettext("Tap each option: once ✅ yes, twice ❌ no.")
         case Method.SINGLE:
             return t.gettext("Tap the one you choose; tap another to change your mind.")
         case Method.RANKED:

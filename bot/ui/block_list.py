@@ -35,7 +35,7 @@ async def block(here: Visit, person: discord.User | discord.Member) -> str:
         t.gettext(
             "🤝 Understood: I never put you with <@{id}>, neither in a pair, at a table nor in an intro."
         ),
-        t.gettext("-# Nobody is told, <@{id}> included. `/block list` shows your list and lifts this."),
+        t.gettext("-# Nobody is told, <@{id}> included. `/block list` shows your list and takes this back."),
     ]
     if not isinstance(person, discord.Member):
         lines.insert(1, t.gettext("They are not a member here now; it holds if they come back."))
@@ -66,7 +66,7 @@ def render(blocks: Sequence[Block], t: Translations, page: int = 0, lifted_id: i
 def _heading(blocks: Sequence[Block], t: Translations, lifted_id: int | None) -> str:
     lines = ["### " + t.gettext("People I never put you with")]
     if lifted_id is not None:
-        lines.append(t.gettext("↩️ Lifted for <@{id}>.").format(id=lifted_id))
+        lines.append(t.gettext("↩️ Done: <@{id}> is off your list.").format(id=lifted_id))
     if blocks:
         lines.append("-# " + t.gettext("Only you see this list. Nobody is told, whatever you change here."))
     else:
@@ -79,7 +79,7 @@ class LiftButton(Button, template=r"block_lift:1:(?P<user>\d{1,19}):(?P<page>\d{
 
     @classmethod
     def of(cls, user_id: int, page: int, t: Translations) -> LiftButton:
-        return cls(f"block_lift:1:{user_id}:{page}", label=t.pgettext("button", "Lift"))
+        return cls(f"block_lift:1:{user_id}:{page}", label=t.pgettext("button", "Remove"))
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         here = await visit(interaction)

@@ -132,7 +132,9 @@ class RetireButton(Button, template=r"feed_retire:1:(?P<whose>own|all)"):
     def of(cls, shown: _Shown, t: Translations) -> RetireButton:
         whose = "own" if shown.personal else "all"
         return cls(
-            f"feed_retire:1:{whose}", label=t.pgettext("button", "Retire"), style=discord.ButtonStyle.danger
+            f"feed_retire:1:{whose}",
+            label=t.pgettext("button", "Delete the link"),
+            style=discord.ButtonStyle.danger,
         )
 
     async def pressed(self, interaction: discord.Interaction) -> None:

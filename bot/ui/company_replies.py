@@ -39,7 +39,7 @@ def _about_too_many(refusal: Refusal, t: Translations) -> str | None:
             ).format(n=most)
         case blocks.TooManyBlocks(most=most):
             return t.gettext(
-                "Your list has room for {n} people. Lift one with `/block list`, or talk to a moderator."
+                "Your list has room for {n} people. Remove one with `/block list`, or talk to a moderator."
             ).format(n=most)
     return None
 

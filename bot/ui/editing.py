@@ -25,7 +25,9 @@ async def editing(here: Visit, meetup_id: int) -> Purpose:
         after = await saving.services.meetups.edit(
             saving.actor, meetup_id, lambda now: merged(now, current.plan, draft.plan)
         )
-        return saving.t.gettext("Saved: the card of **{title}** follows.").format(title=after.plan.title)
+        return saving.t.gettext("Saved: the card of **{title}** is being updated.").format(
+            title=after.plan.title
+        )
 
     async def save_later(saving: Visit, draft: Draft) -> str:
         count = await saving.services.series.edit_later(saving.actor, meetup_id, current.plan, draft.plan)

@@ -22,11 +22,12 @@ def about_check_in(refusal: Refusal, t: Translations) -> str | None:
             )
         case checkins.TooManyTries(until=until):
             return t.gettext(
-                "Those were several wrong codes. Try again {relative}, or ask the organiser to tap your name."
+                "Several codes did not match. Try again {relative}, or ask the organiser to tap your name."
             ).format(relative=format_dt(until, "R"))
         case checkins.NobodyToJoin():
             return t.gettext(
-                "Nobody without an account is left to join at this meetup. Ask the organiser to check you in."
+                "Everybody who came to this meetup without an account has made themselves known already. "
+                "Ask the organiser to check you in."
             )
         case checkins.WasNotMissed():
             return t.gettext("There is nothing to tell: you were there, or had no seat. See you next time!")
@@ -60,8 +61,8 @@ def about_rounds(refusal: Refusal, t: Translations) -> str | None:
             return t.gettext("These two sit together already. Choose two people of different tables.")
         case rounds.SwapRefused():
             return t.gettext(
-                "Not these two: somebody would meet the same person twice tonight, lose the only one who "
-                "shares their language, or the lot I draw is against it. I never say which. "
+                "Not these two: somebody would meet the same person twice at this meetup, lose the only one "
+                "who shares their language, or the lot I draw is against it. I never say which. "
                 "Choose two others."
             )
         case prompts.PromptKnown():

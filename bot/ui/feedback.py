@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import discord
+from babel.numbers import format_decimal
 from discord import ui
 
 from bot.domain.testimonials import MOST_MET, MOST_STARS, Naming, naming_of, signed
@@ -74,8 +75,10 @@ class FeedbackForm(Modal):
         chosen = NO if sheet.signature is None else naming_of(sheet.signature, display_name).value
         for value, label in _ways(t):
             self.quote.add_option(label=label, value=value, default=value == chosen)
-        hint_met = t.gettext("A tie once they say the same. Nobody learns what you alone said.")
-        hint_quote = t.gettext("You see the exact words before, and can withdraw them for ever.")
+        hint_met = t.gettext("A tie once they say so too. Otherwise nobody learns that you said it.")
+        hint_quote = t.gettext(
+            "You see the exact words first, and can take them back for good whenever you like."
+        )
         self.add_item(ui.Label(text=t.gettext("How was it?"), component=self.stars))
         self.add_item(self.good)
         self.add_item(self.to_change)
@@ -219,11 +222,9 @@ async def send_reading(interaction: discord.Interaction, meetup_id: int) -> None
         await interaction.response.send_message(text, ephemeral=True)
         return
     count = len(reading.stars)
-    mean = sum(reading.stars) / count
+    mean = format_decimal(sum(reading.stars) / count, "0.0", locale=t.language)
     heading = t.ngettext("{stars} from {n} person", "{stars} from {n} people", count)
-    lines = [
-        f"**{shown(reading.meetup.plan.title)}** · " + heading.format(stars=f"{STAR} {mean:.1f}", n=count)
-    ]
+    lines = [f"**{shown(reading.meetup.plan.title)}** · " + heading.format(stars=f"{STAR} {mean}", n=count)]
     for question, said in (
         (t.gettext("What was good?"), reading.good),
         (t.gettext("What should we change?"), reading.to_change),

@@ -37,10 +37,10 @@ def render(overview: Overview, here: Visit, *, is_new: bool) -> Layout:
     """To somebody who would come; ``is_new``: they have just said so."""
     t, user_id = here.t, here.actor.user_id
     said = [
-        t.gettext("Noted: you'd come. You are asked again once it has a date; this is no promise.")
+        t.gettext("Noted: you'd come. You are asked again once it has a date; this commits you to nothing.")
         if is_new
         else t.gettext(
-            "You said that you'd come. This is no promise; you are asked again once it has a date."
+            "You said that you'd come. This commits you to nothing; you are asked again once it has a date."
         )
     ]
     could, zone = overview.could.get(user_id, ()), overview.meetup.plan.zone
@@ -127,7 +127,7 @@ class DatesForm(MendableModal):
             here.t.gettext("Days or hours, with “;” between them"),
             "; ".join(known),
             limit=WHEN_LIMIT,
-            hint=here.t.gettext("A day alone means any hour of it. Empty takes it back."),
+            hint=here.t.gettext("A day alone means any hour of it. Leave it empty to remove it."),
             placeholder=here.t.gettext("saturday; sunday 2pm"),
             lines=True,
         )

@@ -45,7 +45,7 @@ def _text(kind: str, t: Translations) -> str:
             )
         case agenda.INTRO_ASLEEP:
             return t.gettext(
-                "😴 **{server}**: I have paused your intros: three went by without a word from you. "
+                "😴 **{server}**: I have paused your intros: three went by and I did not hear from you. "
                 "No harm done: `/intros` there takes you back in whenever you like."
             )
         case agenda.INTRO_ALONE:

@@ -110,7 +110,8 @@ def _next(standing: Standing, here: Visit) -> str:
     t, mine = here.t, standing.mine
     if standing.next_at is None:
         return t.gettext(
-            "😴 Paused: three intros went by without a word from you. Press “Take part again” if you like."
+            "😴 Paused: three intros went by and I did not hear from you. "
+            "Press “Take part again” if you like."
         )
     when = t.gettext("Your next intro: {when}").format(when=format_dt(standing.next_at, "F"))
     if mine is not None and mine.paused_until is not None and mine.paused_until > here.now:

@@ -144,7 +144,7 @@ def _state(overview: Overview, phase: Phase, t: Translations, now: datetime, *, 
             why = t.gettext("⏸️ **Postponed**: {reason}").format(reason=reason)
             said = [why, *roster]
         case Phase.DECLINED:
-            said = [t.gettext("**Declined**: {reason}").format(reason=reason)]
+            said = [t.gettext("**Not this time**: {reason}").format(reason=reason)]
         case Phase.EXPIRED:
             said = [t.gettext("**Expired**: nobody decided in time. Anybody may propose it again.")]
         case Phase.OVER if overview.present:

@@ -56,7 +56,7 @@ class MendPanel(Layout):
 
 class _MendButton(ui.Button[MendPanel]):
     def __init__(self, refused: MendableModal, t: Translations) -> None:
-        super().__init__(label=t.pgettext("button", "Mend it"), emoji="✏️", style=discord.ButtonStyle.primary)
+        super().__init__(label=t.pgettext("button", "Fix it"), emoji="✏️", style=discord.ButtonStyle.primary)
         self._refused = refused
 
     async def callback(self, interaction: discord.Interaction) -> None:

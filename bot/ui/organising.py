@@ -42,7 +42,7 @@ def buttons(meetup: Meetup, here: Visit) -> list[Button]:
         found.append(PostponeButton(f"postpone:1:{meetup.id}", label=t.pgettext("button", "Postpone")))
     if phase in {Phase.UPCOMING, Phase.RUNNING}:
         found.append(SeatsButton.of(meetup.id, t))
-    found.append(CancelButton(f"cancel:1:{meetup.id}", label=t.pgettext("button", "Call it off")))
+    found.append(CancelButton(f"cancel:1:{meetup.id}", label=t.pgettext("button", "Cancel the meetup")))
     found.append(HistoryButton(f"history:1:{meetup.id}", label=t.pgettext("button", "History"), emoji="📜"))
     return found
 

@@ -32,9 +32,11 @@ def render(sheet: AnswerSheet, t: Translations, page: int = 0) -> Layout:
     free = roster.free_for(favoured=True)
     question = t.gettext("Who has a seat? · {title}").format(title=shown(meetup.plan.title))
     counted = (
-        t.gettext("{chosen} chosen, no limit of seats").format(chosen=chosen)
+        t.gettext("Seats taken by your choice: {chosen}, no limit").format(chosen=chosen)
         if free is None
-        else t.gettext("{chosen} chosen, {free} seats free").format(chosen=chosen, free=free)
+        else t.gettext("Seats taken by your choice: {chosen}, of {free} free").format(
+            chosen=chosen, free=free
+        )
     )
     rest = t.gettext("Nobody sees your choice before you tell it.")
     box: ui.Container[Layout] = ui.Container(

@@ -82,7 +82,7 @@ class WhenForm(Modal):
         usual = typed_own_leads(USUAL[typed.format].leads, t)
         self.leads_field = text_field(
             "leads",
-            t.gettext("Reminders, so long before it"),
+            t.gettext("Reminders: how long before"),
             usual if typed.leads is None else typed.leads,
             limit=LEADS_LIMIT,
             hint=t.gettext("Up to four, such as `7 d, 24 h, 2 h`. Empty: as usual here; `none`: none."),

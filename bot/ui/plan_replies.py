@@ -22,9 +22,12 @@ def sentence(refusal: Refusal, t: Translations) -> str | None:
                 "Somebody else changed this meanwhile: {fields}. Nothing was saved; look at it as it is now."
             ).format(fields=fields)
         case proposals.QuestionGone():
-            return t.gettext("That question was answered already, or is gone.")
+            return t.gettext(
+                "That question was answered already, or is gone. "
+                "A moderator asks again if something is still open."
+            )
         case series.SeriesNotFound():
-            return t.gettext("That meetup does not come back. Pick one of `/series list`.")
+            return t.gettext("That meetup is not part of a series. Pick one from `/series list`.")
         case series.SeriesEnded():
             return t.gettext("That series has no dates left. Start another with `/meetup schedule`.")
         case series.DayOfSeries():

@@ -254,7 +254,7 @@ def _undecided(poll: Poll, t: Translations) -> str:
             poll.terms.fewest_ballots,
         ).format(n=poll.terms.fewest_ballots)
     else:
-        why = t.gettext("Closed without a winner: nobody said yes to what can still be.")
+        why = t.gettext("Closed without a winner: nobody said yes to an option that is still possible.")
     after = (
         t.gettext("An organiser may decide, with “Manage”, or ask again in a new poll.")
         if poll.is_anonymous

@@ -251,7 +251,7 @@ class DecideButton(Button, template=rf"polldecided:1:{_KEY}:(?P<option>\d{{1,18}
 
     @classmethod
     def of(cls, poll_id: int, option_id: int, t: Translations) -> DecideButton:
-        label = t.pgettext("button", "Decide so")
+        label = t.pgettext("button", "Confirm this choice")
         return cls(f"polldecided:1:{poll_id}:{option_id}", label=label, style=discord.ButtonStyle.danger)
 
     async def pressed(self, interaction: discord.Interaction) -> None:

@@ -212,7 +212,7 @@ class PollPanel(SettlingPanel):
         before, plan = self._asking.poll, self._plan(here)
         if before is not None:
             await here.services.poll_desk.change_options(here.actor, before.id, plan.options)
-            return here.t.gettext("Saved: the card follows, and those who have voted are told.")
+            return here.t.gettext("Saved: the card is being updated, and those who have voted are told.")
         meetup_id = self._asking.meetup.id if self._asking.meetup else None
         poll = await here.services.polls.open(here.actor, meetup_id, plan, self._asking.channel_id)
         return here.t.gettext("Open: the poll appears in <#{channel}>.").format(channel=poll.channel_id)

@@ -105,8 +105,8 @@ def _options_label(kind: PollKind, t: Translations) -> str:
 
 def _options_hint(kind: PollKind, t: Translations) -> str:
     if kind is PollKind.VENUE:
-        return t.gettext("One a line: name | area | access | price. Only the name is needed.")
-    return t.gettext("One a line, or with “;” between them.")
+        return t.gettext("One per line: name | area | access | price. Only the name is needed.")
+    return t.gettext("One per line, or with “;” between them.")
 
 
 class TermsForm(Modal):

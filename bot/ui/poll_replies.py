@@ -45,7 +45,7 @@ def _about_polls(refusal: Refusal, t: Translations) -> str | None:
             ).format(fewest=fewest, most=most)
         case polls.CloseOutOfRange():
             return t.gettext(
-                "A poll closes in the future, and before the first date it asks about. "
+                "A poll has to close later than now, and before the first date it asks about. "
                 "Write one day and hour."
             )
         case polls.PollOpen():
@@ -58,7 +58,7 @@ def _about_polls(refusal: Refusal, t: Translations) -> str | None:
             ).format(highest=highest)
         case polls.RoleNeeded(role_id=role):
             return t.gettext(
-                "Only members with <@&{role}> vote here. Ask a moderator if you should have that role."
+                "Only members with <@&{role}> vote here. If you should have that role, tell a moderator."
             ).format(role=role)
     return None
 
@@ -85,7 +85,7 @@ def _about_ballots(refusal: Refusal, t: Translations) -> str | None:
             return t.gettext("An option is removed by who added it, or by an organiser. Ask one of them.")
         case polls.AvailabilityMissing():
             return t.gettext(
-                "You have not told me when you are usually free. Do so with `/profile`, then press again."
+                "I do not know yet when you are usually free. Tell me with `/profile`, then press again."
             )
         case polls.NamesForgotten():
             return t.gettext(

@@ -71,7 +71,7 @@ class PromptForm(Modal):
 
     def __init__(self, t: Translations) -> None:
         super().__init__(title=t.gettext("New questions"))
-        hint = t.gettext("One a line, {limit} characters at most. Kind to those who would rather listen.")
+        hint = t.gettext("One per line, {limit} characters at most. Kind to those who would rather listen.")
         self.lines_field = text_field(
             "prompts",
             t.gettext("Questions"),

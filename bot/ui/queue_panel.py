@@ -106,7 +106,7 @@ def _lines(waiting: Waiting, place: int, total: int, here: Visit) -> list[str]:
     if count:
         names = mentions(overview.interested, t, limit=20)
         said.append(
-            "🙋 " + t.gettext("{people} would come: {names}").format(people=people(count, t), names=names)
+            "🙋 " + t.gettext("“I'd come” ({people}): {names}").format(people=people(count, t), names=names)
         )
     else:
         said.append("🙋 " + t.gettext("Nobody said yet that they would come."))

@@ -203,7 +203,7 @@ def _closed(phase: Phase, t: Translations) -> str:
         case Phase.CANCELLED:
             return t.gettext("It was cancelled; its card says why. See `/meetup list` for others.")
         case Phase.DECLINED:
-            return t.gettext("It was declined; its card says why. You can propose another.")
+            return t.gettext("It was not taken up; its card says why. You can propose another.")
         case _:
             assert_never(phase)
 

@@ -92,7 +92,7 @@ def rule_lines(overview: Overview, t: Translations, now: datetime) -> list[str]:
         )
     if rules.minimum and rules.decides_at and rules.decided_at is None:
         text = (
-            t.gettext("🎲 Takes place if {minimum} people come by {when}; {n} so far")
+            t.gettext("🎲 Takes place if {minimum} people have a seat by {when}; {n} so far")
             if now < rules.decides_at
             else t.gettext("🎲 Not sure yet: {n} so far, {minimum} are hoped for; the organiser decides")
         )

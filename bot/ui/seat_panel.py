@@ -225,13 +225,13 @@ class KeptForm(_RulesForm):
         )
         self.minimum_field = text_field(
             "minimum",
-            t.gettext("Takes place with at least"),
+            t.gettext("Minimum number of people"),
             str(rules.minimum or ""),
             limit=NUMBER_LIMIT,
-            hint=t.gettext("So many people with a seat. Empty: whoever comes."),
+            hint=t.gettext("Number of people with a seat. Empty: no minimum."),
         )
         self.decides_field = self.hour_field(
-            "decides", t.gettext("Decided at"), rules.decides_at, t.gettext("Everybody is told then.")
+            "decides", t.gettext("When it is decided"), rules.decides_at, t.gettext("Everybody is told then.")
         )
         fields = self.kept_field, self.role_field, self.until_field, self.minimum_field, self.decides_field
         for field in fields:

@@ -28,9 +28,9 @@ def about_seats(refusal: Refusal, t: Translations) -> str | None:
 def _about_parties(refusal: Refusal, t: Translations) -> str | None:
     match refusal:
         case rosters.CapacityBelowSeated(seated=seated):
-            return t.gettext(
-                "{people} already have a seat, and nobody loses it. Choose that many seats or more."
-            ).format(people=people(seated, t))
+            return t.gettext("Nobody loses the seat they have. Choose room for {people} or more.").format(
+                people=people(seated, t)
+            )
         case rosters.TooManyGuests(highest=0):
             return t.gettext("This meetup takes no guests.")
         case rosters.TooManyGuests(highest=highest):
@@ -78,7 +78,7 @@ def _about_standing(refusal: Refusal, t: Translations) -> str | None:
         case seating.RoleNeeded(role_id=role_id):
             return t.gettext(
                 "This meetup is for members with the role <@&{role}>. "
-                "Ask the organiser if you should have it."
+                "If you should have it, tell the organiser."
             ).format(role=role_id)
     return None
 
@@ -86,9 +86,7 @@ def _about_standing(refusal: Refusal, t: Translations) -> str | None:
 def _about_rules(refusal: Refusal, t: Translations) -> str | None:
     match refusal:
         case seating.GuestLimitOutOfRange(highest=highest):
-            return t.gettext("Guests are a whole number between 0 and {highest} for each member.").format(
-                highest=highest
-            )
+            return t.gettext("Each member may bring 0 to {highest} guests.").format(highest=highest)
         case seating.SilentHoursOutOfRange(highest=highest):
             return t.gettext(
                 "Write how many hours before the start silence frees a seat: 1 to {highest}, "
@@ -116,7 +114,7 @@ def _about_rules(refusal: Refusal, t: Translations) -> str | None:
 def _about_the_hour(refusal: Refusal, t: Translations) -> str | None:
     match refusal:
         case refusals.MomentUnclear(text=text, readings=readings):
-            quoted = enumerated([f"“{words}”" for words in readings], t)
+            quoted = enumerated([t.gettext("“{text}”").format(text=words) for words in readings], t)
             return t.gettext(
                 "“{text}” can be {readings}. Write it in one way only, such as `2026-06-12 19:00`."
             ).format(text=shown(text[:60]), readings=quoted)

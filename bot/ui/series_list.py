@@ -11,7 +11,7 @@ from bot.ui.boundary import Layout
 from bot.ui.forms import ReasonForm, text_of
 from bot.ui.inputs import visit
 from bot.ui.series_words import rule_words
-from bot.ui.wording import EMOJI, message_url, short_when, shown
+from bot.ui.wording import EMOJI, hour_words, message_url, short_when, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def render(found: Sequence[tuple[Series, Meetup | None]], t: Translations) -> La
             break
         lines.append(line)
     text = "\n".join(lines) or t.gettext(
-        "Nothing comes back yet. A moderator starts a series with `/meetup schedule` and a date such as "
+        "No series yet. A moderator starts one with `/meetup schedule` and a date such as "
         "`every thursday 7pm`."
     )
     box: ui.Container[Layout] = ui.Container(ui.TextDisplay(text), accent_colour=ACCENT)
@@ -56,7 +56,7 @@ def _line(series: Series, following: Meetup | None, t: Translations) -> str:
             when = f"[{when}]({url})"
     words = t.gettext("{rule} · {hour} · next: {when}").format(
         rule=rule_words(series.rule, plan.zone, t, series.ended_on),
-        hour=f"{series.wall:%H:%M}",
+        hour=hour_words(series.wall, t),
         when=when,
     )
     return f"{title}\n-# {words}"

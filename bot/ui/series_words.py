@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import moments, series
 from bot.domain.series import Clock, Series
-from bot.ui.wording import day_when, short_when
+from bot.ui.wording import day_when, hour_words, short_when
 
 if TYPE_CHECKING:
     from datetime import date, datetime, time
@@ -38,9 +38,11 @@ def rule_words(rule: Recurrence, zone: ZoneInfo, t: Translations, ended_on: date
 
 def clock_words(clock: Clock, wall: time, t: Translations) -> list[str]:
     """What the clocks do at that hour; nothing on a usual day."""
-    hour = f"{wall:%H:%M}"
+    hour = hour_words(wall, t)
     if clock is Clock.SKIPPED:
-        text = t.gettext("The clocks go forward over {hour} that night, so it begins that much later.")
+        text = t.gettext(
+            "The clocks go forward that night and {hour} does not exist, so it begins that much later."
+        )
         return ["⏰ " + text.format(hour=hour)]
     if clock is Clock.REPEATED:
         text = t.gettext("The clocks show {hour} twice that night: it begins the first time.")

@@ -20,7 +20,7 @@ from bot.domain.reminders import read_leads
 from bot.ui.forms import text_field, text_of
 from bot.ui.mending import MendableModal
 from bot.ui.setup_roles import RoleChoice, require_fit
-from bot.ui.wording import enumerated, leads_words
+from bot.ui.wording import enumerated, hour_words, leads_words
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -183,7 +183,7 @@ def _reminders(community: Community, t: Translations) -> Page:
         settings=(
             LeadTimes(
                 "leads",
-                t.gettext("So long before the start"),
+                t.gettext("How long before the start"),
                 t.gettext("Up to four, such as `7 d, 24 h, 2 h`. Empty: none. A meetup may have its own."),
                 leads,
             ),
@@ -202,7 +202,7 @@ def _reminders(community: Community, t: Translations) -> Page:
 
 
 def _quiet(community: Community, t: Translations) -> Page:
-    begin, end = f"{community.quiet_from:%H:%M}", f"{community.quiet_until:%H:%M}"
+    begin, end = hour_words(community.quiet_from, t), hour_words(community.quiet_until, t)
     late = t.ngettext("{n} hour", "{n} hours", community.late_within // _HOUR).format(
         n=community.late_within // _HOUR
     )
@@ -276,7 +276,7 @@ def _ties(community: Community, t: Translations) -> Page:
             Number(
                 "small_meetup",
                 t.gettext("How large is a small meetup?"),
-                t.gettext("Up to so many people, everybody there is taken to have met."),
+                t.gettext("Up to this many people, everybody counts as having met."),
             ),
             Number(
                 "intros_weekday",

@@ -49,11 +49,12 @@ class StillButton(Button, template=r"still:1:(?P<meetup>\d{1,18}):(?P<answer>goi
         roster = await services_of(interaction).rosters.answer(actor, meetup_id, answer)
         if interaction.guild_id:
             here = await visit(interaction)
-            said = await acknowledged(here, roster, meetup_id)
-            await interaction.response.send_message(view=said, ephemeral=True)
+            view = await acknowledged(here, roster, meetup_id)
+            await interaction.response.send_message(view=view, ephemeral=True)
         else:
             t = translations(interaction.locale)
-            await interaction.response.send_message(standing(roster, actor.user_id, t), ephemeral=True)
+            said = await standing(services_of(interaction), actor, meetup_id, roster, t)
+            await interaction.response.send_message(said, ephemeral=True)
 
 
 async def _reader(interaction: discord.Interaction, meetup_id: int) -> Actor:

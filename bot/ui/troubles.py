@@ -20,18 +20,25 @@ if TYPE_CHECKING:
 
 
 def trouble_line(trouble: Trouble, guild: discord.Guild | None, t: Translations) -> str:
-    """What does not work, where, since when, and why."""
+    """What does not work, where, why, and since when."""
+    since = format_dt(trouble.since, "R")
     if trouble.deed in SERVER_WIDE:
-        return t.gettext("⚠️ {since}: I cannot {deed}. {why}").format(
-            since=format_dt(trouble.since, "R"),
-            deed=_deed(trouble.deed, t),
-            why=_server_why(trouble, t),
+        return t.gettext("⚠️ I cannot {deed}. {why} First seen {since}.").format(
+            deed=_deed(trouble.deed, t), why=_server_why(trouble, t), since=since
         )
-    return t.gettext("⚠️ {since}: I cannot {deed} in {channel}. {why}").format(
-        since=format_dt(trouble.since, "R"),
+    text = (
+        t.gettext(
+            "⚠️ I cannot {deed} in {channel}, so everything is said in the channel itself. {why} "
+            "First seen {since}."
+        )
+        if trouble.deed is Deed.THREAD
+        else t.gettext("⚠️ I cannot {deed} in {channel}. {why} First seen {since}.")
+    )
+    return text.format(
         deed=_deed(trouble.deed, t),
         channel=f"<#{trouble.channel_id}>",
         why=_why(trouble, guild, t),
+        since=since,
     )
 
 
@@ -46,7 +53,7 @@ def trouble_box(
     troubles: Sequence[Trouble], guild: discord.Guild | None, t: Translations
 ) -> ui.TextDisplay[Layout]:
     """What the organiser of a meetup reads below its card: whom to ask to mend it."""
-    todo = t.gettext("A moderator mends it, then presses “Try again” in `/setup`.")
+    todo = t.gettext("A moderator can fix this, then press “Try again” in `/setup`.")
     return ui.TextDisplay("\n".join([*trouble_lines(troubles, guild, t), f"-# {todo}"]))
 
 
@@ -54,7 +61,7 @@ def _deed(deed: Deed, t: Translations) -> str:
     return {
         Deed.CARD: t.pgettext("I cannot", "show a meetup's card"),
         Deed.POLL: t.pgettext("I cannot", "show a poll"),
-        Deed.THREAD: t.pgettext("I cannot", "open a meetup's thread, so everything is said in the channel,"),
+        Deed.THREAD: t.pgettext("I cannot", "open a meetup's thread"),
         Deed.NOTICE: t.pgettext("I cannot", "write to those who come"),
         Deed.PHOTOS: t.pgettext("I cannot", "open a meetup's photo thread"),
         Deed.ROLE: t.pgettext("I cannot", "give the role of those who come"),
@@ -80,7 +87,7 @@ def _role_why(lack: Lack, t: Translations) -> str:
             return t.gettext("It was deleted: choose another in `/setup`.")
         case Lack.UNFIT:
             return t.gettext(
-                "It lets people moderate by now, and whoever comes would have it: choose another in `/setup`."
+                "It lets people moderate now, and whoever comes would have it: choose another in `/setup`."
             )
         case Lack.PERMISSION:
             return t.gettext(

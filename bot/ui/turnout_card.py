@@ -51,7 +51,9 @@ def render(overview: Overview, t: Translations) -> Layout:
             ),
             TurnoutButton(f"{ids}:postpone", label=t.pgettext("button", "Postpone")),
             TurnoutButton(
-                f"{ids}:cancel", label=t.pgettext("button", "Cancel it"), style=discord.ButtonStyle.danger
+                f"{ids}:cancel",
+                label=t.pgettext("button", "Cancel the meetup"),
+                style=discord.ButtonStyle.danger,
             ),
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 import discord
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.lists import format_list
 
 from bot.domain import moments
@@ -16,7 +16,7 @@ from bot.domain.venues import Access
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime, timedelta
+    from datetime import date, datetime, time, timedelta
     from zoneinfo import ZoneInfo
 
     from bot.domain.meetups import Plan
@@ -76,7 +76,7 @@ def phase_name(phase: Phase, t: Translations) -> str:
         case Phase.CANCELLED:
             return t.pgettext("phase", "Cancelled")
         case Phase.DECLINED:
-            return t.pgettext("phase", "Declined")
+            return t.pgettext("phase", "Not taken up")
         case Phase.EXPIRED:
             return t.pgettext("phase", "Expired")
         case _:
@@ -161,14 +161,22 @@ def typed_own_leads(leads: Sequence[timedelta] | None, t: Translations) -> str:
 
 def short_when(starts_at: datetime, zone: ZoneInfo, t: Translations) -> str:
     """A date and an hour in a few characters."""
-    pattern = "EEE d MMM, HH:mm" if t.language == "en" else "EEE d MMM HH:mm"
-    said = format_datetime(starts_at.astimezone(zone), pattern, locale=t.language)
-    return said.replace(" 1 ", " 1er ") if t.language == "fr" else said
+    local = starts_at.astimezone(zone)
+    comma = "," if t.language == "en" else ""
+    return f"{day_when(local.date(), t)}{comma} {hour_words(local.time(), t)}"
 
 
 def day_when(on: date, t: Translations) -> str:
     """A day in a few characters."""
-    return format_date(on, "EEE d MMM", locale=t.language)
+    said = format_date(on, "EEE d MMM", locale=t.language)
+    return said.replace(" 1 ", " 1er ") if t.language == "fr" else said
+
+
+def hour_words(at: time, t: Translations) -> str:
+    """An hour on the wall clock, in French as the long dates say it: "19 h 30", "19 h"."""
+    if t.language != "fr":
+        return f"{at:%H:%M}"
+    return f"{at.hour}\N{NO-BREAK SPACE}h" + (f"\N{NO-BREAK SPACE}{at:%M}" if at.minute else "")
 
 
 def deadline_words(at: datetime, zone: ZoneInfo, t: Translations) -> str:
@@ -180,7 +188,7 @@ def near_when(starts_at: datetime, zone: ZoneInfo, now: datetime, t: Translation
     """The same, with today and tomorrow by their names: true until the next midnight of ``zone``."""
     local = starts_at.astimezone(zone)
     away = (local.date() - now.astimezone(zone).date()).days
-    clock = format_datetime(local, "HH:mm", locale=t.language)
+    clock = hour_words(local.time(), t)
     if away == 0:
         return t.gettext("**today**, {clock}").format(clock=clock)
     if away == 1:

@@ -45,7 +45,7 @@ async def test_it_follows_every_change_with_one_edit_and_the_days_at_midnight(sc
     await scene.bot.run_due()
     [shown] = agendas(board)
     assert "0/4" in text_of(shown)
-    assert words(locale, "Sat 3 Jan, 15:00", "sam. 3 janv. 15:00") in text_of(shown)
+    assert words(locale, "Sat 3 Jan, 15:00", "sam. 3 janv. 15\xa0h") in text_of(shown)
 
     for member in (ann, ben):
         await press(member, scene.card, scene.label("Going"))
@@ -61,11 +61,11 @@ async def test_it_follows_every_change_with_one_edit_and_the_days_at_midnight(sc
     assert len(text_of(shown)) < 4000
 
     await scene.wait(2 * DAY)  # past midnight: Saturday
-    assert words(locale, "**today**, 15:00", "**aujourd'hui**, 15:00") in text_of(agendas(board)[0])
+    assert words(locale, "**today**, 15:00", "**aujourd'hui**, 15\xa0h") in text_of(agendas(board)[0])
     await scene.wait(DAY)
     assert "Picnic" not in text_of(agendas(board)[0])
     down = await press(scene.mod, put_up.response, scene.label("Take the agenda down"))
-    assert words(locale, "Choose the channel", "Choisis le salon") in answer_of(down)
+    assert words(locale, "Choose its channel", "Choisis le salon") in answer_of(down)
     await scene.wait(1)
     assert agendas(board) == []
 

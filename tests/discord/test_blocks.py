@@ -39,11 +39,11 @@ async def test_a_member_blocks_somebody_sees_their_list_and_lifts_it(env, locale
     listed, stale = [(await ana.slash(scene.channel, "block list")).response for _ in range(2)]
     assert text_of(listed).count("<@") == 2
     await press(ana, listed, f"block_lift:1:{ben.id}:0")
-    assert words(locale, "Lifted for", "C'est fait\xa0:") in text_of(listed)
+    assert words(locale, "Done: <@", "C'est fait\xa0:") in text_of(listed)
     gone = await press(ana, stale, f"block_lift:1:{ben.id}:0")
     assert all_private(gone)
     assert words(locale, "not on your list", "n'est plus sur ta liste") in answer_of(gone)
-    await press(ana, listed, scene.label("Lift"))
+    await press(ana, listed, scene.label("Remove"))
     assert not controls_of(listed)
     assert len(scene.channel.history()) == before
     assert await scene.bot.services.blocks.mine(actor(scene, ana)) == ()

@@ -50,7 +50,7 @@ async def test_a_feed_is_made_renewed_and_retired_in_private(env, locale):
 
     panel = await alice.slash(scene.channel, "calendar")
     assert all_private(panel)
-    assert scene.label("Retire") not in text_of(panel.response).splitlines()
+    assert scene.label("Delete the link") not in text_of(panel.response).splitlines()
     assert "feed_make:1:all" not in str(panel.response.components)
     made = await press(alice, panel.response, "feed_make:1:own")
     secret = answer_of(made).partition("/calendar/")[2].partition(".ics")[0]
@@ -58,7 +58,7 @@ async def test_a_feed_is_made_renewed_and_retired_in_private(env, locale):
     shown = await alice.slash(scene.channel, "calendar")
     assert words(locale, "In use since", "En service depuis") in answer_of(shown)
     assert secret not in answer_of(shown)
-    await press(alice, shown.response, scene.label("Retire"))
+    await press(alice, shown.response, scene.label("Delete the link"))
     assert await scene.bot.services.calendars.contents(secret) is None
 
     theirs = await scene.mod.slash(scene.channel, "calendar")

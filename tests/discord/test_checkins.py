@@ -295,9 +295,9 @@ async def test_a_code_passed_on_and_one_come_without_an_account_wait_for_the_org
 async def test_who_guesses_the_words_is_told_to_wait(scene, locale):
     await an_evening(scene, locale)
     said = [await say(scene.members[0], scene, "acorn acorn acorn acorn") for _ in range(6)]
-    assert words(locale, "several wrong codes", "Plusieurs codes ne correspondaient pas") in answer_of(
-        said[-1]
-    )
+    assert words(
+        locale, "Several codes did not match", "Plusieurs codes ne correspondaient pas"
+    ) in answer_of(said[-1])
     assert all(map(all_private, said))
 
 

@@ -31,7 +31,7 @@ async def test_a_proposal_becomes_a_meetup_and_those_interested_are_asked(scene,
     assert words(locale, "Proposal · Meal", "Proposition · Repas") in text_of(scene.card)
     assert words(locale, "Saturday, January 10", "samedi 10 janvier") in text_of(scene.card)
     said = await press(ben, scene.card, scene.label("I'd come"))
-    assert words(locale, "no promise", "ne t'engage à rien") in answer_of(said)
+    assert words(locale, "commits you to nothing", "ne t'engage à rien") in answer_of(said)
     assert f"<@{ben.id}>" in text_of(scene.card)
 
     await press(scene.mod, scene.card, scene.label("Confirm"))

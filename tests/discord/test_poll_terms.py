@@ -139,7 +139,7 @@ async def test_whoever_votes_for_a_date_without_a_name_is_told_what_that_costs(p
     [told] = place.channel.threads[-1].history()
     assert {user.id for user in told.mentions} == {place.ana.id, place.eve.id}
     honest = (
-        "The ballots on the date had no names"
+        "The vote on the date was anonymous"
         if place.locale == "en-US"
         else "Le vote sur la date était anonyme"
     )
@@ -297,7 +297,7 @@ async def test_a_poll_is_extended_decided_otherwise_and_opened_again(place: Comm
     desk = await press(place.mod, place.card, place.label("Manage"))
     custom_id = f"polldecide:1:{poll.id}"
     sure = await place.mod.select(desk.response, [str(poll.options[2].id)], custom_id=custom_id)
-    await press(place.mod, sure.response or desk.response, place.label("Decide so"))
+    await press(place.mod, sure.response or desk.response, place.label("Confirm this choice"))
     await place.stage.run_due()
     state = await place.state()
     assert state.meetup.plan.starts_at == poll.options[2].starts_at

@@ -234,7 +234,7 @@ async def test_nobody_votes(place: Community) -> None:
     await place.bot.services.ballots.vote_for_all(ana, poll_id, Choice.NO)
     await desk.close(ana, poll_id)
     await place.stage.run_due()
-    refused = place.words("Closed without a winner: nobody said yes to what can still be.")
+    refused = place.words("Closed without a winner: nobody said yes to an option that is still possible.")
     assert f"{refused} {after}" in text_of(place.card)
     assert refused in place.result
     assert (await place.state()).meetup.state is State.PROPOSED

@@ -130,11 +130,11 @@ async def test_without_a_date_they_say_when_they_could_and_the_queue_lets_them_v
     assert [m.ephemeral for m in said.followups] == [True]
     form = await press(ben, said.followups[0], scene.label("When I could"))
     refused = await ben.submit_modal(form, {"dates": "someday"})
-    form = await press(ben, refused.response, scene.label("Mend it"))
+    form = await press(ben, refused.response, scene.label("Fix it"))
     assert filled_in(form) == {"dates": "someday"}
     evening = words(locale, "2026-01-10 7 pm", "2026-01-10 19h")
     shown = await ben.submit_modal(form, {"dates": f"{evening}; 2026-01-11"})
-    assert words(locale, "Sat 10 Jan, 19:00 and Sun 11 Jan", "sam. 10 janv. 19:00 et dim. 11 janv.") in (
+    assert words(locale, "Sat 10 Jan, 19:00 and Sun 11 Jan", "sam. 10 janv. 19\xa0h et dim. 11 janv.") in (
         answer_of(shown)
     )
     await stage.restart()
@@ -142,7 +142,7 @@ async def test_without_a_date_they_say_when_they_could_and_the_queue_lets_them_v
     form = await press(cleo, said.followups[0], scene.label("When I could"))
     await cleo.submit_modal(form, {"dates": "2026-01-10"})
     await scene.bot.run_due()
-    assert words(locale, "Sat 10 Jan, 19:00 (2) · Sun 11 Jan (1)", "sam. 10 janv. 19:00 (2) · dim. 11") in (
+    assert words(locale, "Sat 10 Jan, 19:00 (2) · Sun 11 Jan (1)", "sam. 10 janv. 19\xa0h (2) · dim. 11") in (
         text_of(scene.card)
     )
     [told] = [m for m in scene.channel.history() if m.content.startswith("🙌")]
@@ -161,7 +161,7 @@ async def test_without_a_date_they_say_when_they_could_and_the_queue_lets_them_v
 
     panel = await scene.mod.slash(scene.channel, "meetup queue")
     assert words(
-        locale, "They could: Sat 10 Jan, 19:00 (1)", "Dates possibles\u00a0: sam. 10 janv. 19:00 (1)"
+        locale, "They could: Sat 10 Jan, 19:00 (1)", "Dates possibles\u00a0: sam. 10 janv. 19\xa0h (1)"
     ) in (answer_of(panel))
     no_date = await press(scene.mod, panel.response, scene.label("Confirm"))
     assert words(locale, "It has no date yet", "Elle n'a pas encore de date") in answer_of(no_date)

@@ -54,8 +54,8 @@ async def test_a_role_counts_on_entry_only_and_a_refused_form_keeps_what_was_typ
     typed = {"guests": "lots", "role": [regulars], "closes": hour(locale, "2026-01-10", 11), "picks": False}
     refused = await scene.mod.submit_modal(form, typed)
     assert all_private(refused)
-    assert words(locale, "a whole number between 0 and 10", "va de 0 à 10") in answer_of(refused)
-    form = await press(scene.mod, refused.response, scene.label("Mend it"))
+    assert words(locale, "may bring 0 to 10 guests", "va de 0 à 10") in answer_of(refused)
+    form = await press(scene.mod, refused.response, scene.label("Fix it"))
     again = filled_in(form)
     assert again["guests"] == "lots"
     assert again["closes"] == typed["closes"]
@@ -185,7 +185,7 @@ async def test_maybe_is_nudged_and_too_few_is_postponed_once_then_cancelled(scen
     form = await press(scene.mod, asked, scene.label("Postpone"))
     refused = await scene.mod.submit_modal(form, {"when": "whenever"})
     assert refused.acknowledged
-    form = await press(scene.mod, refused.response, scene.label("Mend it"))
+    form = await press(scene.mod, refused.response, scene.label("Fix it"))
     assert filled_in(form) == {"when": "whenever"}
     await scene.mod.submit_modal(form, {"when": hour(locale, "2026-01-17", 15)})
     await scene.bot.run_due()
@@ -201,7 +201,7 @@ async def test_maybe_is_nudged_and_too_few_is_postponed_once_then_cancelled(scen
     assert len(nudges()) == 2, "and again before the new date"
     again = next(m for m in reversed(scene.thread().history()) if "🫤" in text_of(m))
     assert again.id != asked.id
-    form = await press(scene.mod, again, scene.label("Cancel it"))
+    form = await press(scene.mod, again, scene.label("Cancel the meetup"))
     await scene.mod.submit_modal(form, {"reason": "Too few of us"})
     await scene.bot.run_due()
     again = next(m for m in scene.thread().history() if m.id == again.id)

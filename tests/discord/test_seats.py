@@ -62,7 +62,7 @@ async def test_guests_count_and_organisers_see_what_others_do_not(scene, locale)
 
     await scene.wait(9 * DAY)  # 12.5 hours before the start
     late = await press(b, scene.card, scene.label("Can't"))
-    assert words(locale, "late notice", "C'est un peu tard") in answer_of(late)
+    assert words(locale, "a little late", "C'est un peu tard") in answer_of(late)
     assert "⏰" not in text_of(scene.card)
     listed = await scene.mod.slash(scene.channel, "meetup answers", meetup="1")
     assert words(locale, "gave up the seat late", "place rendue tard") in answer_of(listed)
@@ -118,7 +118,7 @@ async def test_a_host_chooses_and_the_others_are_told_kindly(scene, locale):
     panel = await press(scene.mod, listed.response, "picks:1:1:0")
     for member in (a, c):
         panel = await press(scene.mod, panel.response, f"pick:1:1:{member.id}")
-    assert words(locale, "2 chosen", "ton choix\xa0: 2") in answer_of(panel)
+    assert words(locale, "your choice: 2", "ton choix\xa0: 2") in answer_of(panel)
     assert words(locale, "Signed up (3)", "Inscriptions (3)") in text_of(scene.card), "nobody sees it yet"
     await press(scene.mod, panel.response, scene.label("Tell everybody"))
     await scene.bot.run_due()
@@ -134,7 +134,9 @@ async def test_too_few_by_the_hour_and_the_organiser_goes_anyway(scene, locale):
     await scene.schedule()
     a, b, *_ = scene.members
     await set_rules(scene, "kept", kept="", kept_until="", minimum="3", decides="2026-01-08 18:00")
-    assert words(locale, "Takes place if 3 people", "A lieu s'il y a 3 personnes") in text_of(scene.card)
+    assert words(locale, "Takes place if 3 people have a seat", "A lieu s'il y a 3 personnes") in text_of(
+        scene.card
+    )
     await press(a, scene.card, scene.label("Going"))
     await press(b, scene.card, scene.label("Maybe"))
     await scene.wait(7 * DAY + 18 * HOUR)

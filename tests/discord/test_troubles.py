@@ -66,7 +66,7 @@ async def test_without_the_permission_for_threads_all_is_said_in_the_channel(sce
     assert going.acknowledged
 
     shown = await scene.mod.slash(scene.channel, "setup")
-    assert ("I cannot" if locale != "fr" else "je ne peux pas") in answer_of(shown)
+    assert ("I cannot" if locale != "fr" else "Je ne peux pas") in answer_of(shown)
     mine = await scene.mod.slash(scene.channel, "meetup show", meetup="1")
     assert permission in answer_of(mine)
     others = await scene.members[0].slash(scene.channel, "meetup show", meetup="1")
@@ -76,7 +76,7 @@ async def test_without_the_permission_for_threads_all_is_said_in_the_channel(sce
     assert [user.id for user in reminder.mentions] == [scene.members[0].id]
     assert bugs.take() == []
     await allow(scene, scene.channel)
-    assert ("I cannot" if locale != "fr" else "je ne peux pas") not in await mend(scene)
+    assert ("I cannot" if locale != "fr" else "Je ne peux pas") not in await mend(scene)
     assert len(scene.channel.threads) == 1
 
 

@@ -16,7 +16,7 @@ from bot.ui.deliveries.both_ways import Notice
 from bot.ui.deliveries.notices import card_url
 from bot.ui.plan_words import differences
 from bot.ui.still_coming import coming, still_coming
-from bot.ui.wording import date_words, people, place_words, shown
+from bot.ui.wording import date_words, deadline_words, people, place_words, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,11 +64,11 @@ class News:
             wait = t.gettext(
                 "-# Until {until} a seat waits for each who voted yes, in the order of the ballots."
             )
-            said = f"{said}\n{wait.format(until=discord.utils.format_dt(until, 'f'))}"
+            said = f"{said}\n{wait.format(until=deadline_words(until, overview.meetup.plan.zone, t))}"
         elif _is_date_secret(overview):
             nameless = t.gettext(
-                "-# The ballots on the date had no names, so nobody is asked because of theirs. "
-                "Whoever voted for it can answer here too; seats go in the order of answers."
+                "-# The vote on the date was anonymous, so I can ask nobody because of their ballot. "
+                "If you voted for this date, answer here too; seats go in the order of answers."
             )
             said = f"{said}\n{nameless}"
         asked = [*overview.meetup.organiser_ids, *overview.interested, *_yes_voters(overview)]
@@ -134,7 +134,7 @@ class News:
         if overview is None:
             return None
         t = translations(overview.community.language)
-        text = t.gettext("The proposal **{title}** was declined: {reason}\nThank you for proposing it.")
+        text = t.gettext("The proposal **{title}** was not taken up: {reason}\nThank you for proposing it.")
         return Notice(overview, filled(text, overview, t), overview.meetup.organiser_ids)
 
     async def ripe(self, job: Job) -> Notice | None:

@@ -128,7 +128,9 @@ class PollDeliveries:
                 names = listed(removed, poll, t, most=NAMED)
                 lines.append(t.gettext("Gone: {options}").format(options=names))
             if added:
-                look = t.gettext("-# It says nothing yet of what is new: [look at the poll]({url}).")
+                look = t.gettext(
+                    "-# Your ballot says nothing yet about the new options: [look at the poll]({url})."
+                )
                 lines.append(look.format(**facts))
             pinged = () if poll.is_anonymous else tuple(poll.ballots)
             await self._say(job, overview, "\n".join(lines), pinged)

@@ -146,7 +146,7 @@ class SeatDeliveries:
             return None
         is_closed = overview.meetup.plan.seating.is_closed(self._bot.clock())
         lost = t.gettext(
-            "🪑 You did not say whether you still come to **{title}**, {when}, so your seat is free again."
+            "🪑 I have not heard from you about **{title}**, {when}, so your seat is free again."
         )
         back = (
             t.gettext("Answers are closed by now. Coming after all? Ask the organiser to add you.")

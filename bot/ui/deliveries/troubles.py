@@ -99,7 +99,7 @@ class TroubleDeliveries:
         )
         community = await self._bot.services.communities.of(guild.id, str(guild.preferred_locale))
         t = translations(community.language)
-        todo = t.gettext("Moderators: once it is mended, press “Try again” in `/setup`.")
+        todo = t.gettext("Moderators: once it is fixed, press “Try again” in `/setup`.")
         text = "\n".join([trouble_line(trouble, guild, t), f"-# {todo}"])
         for channel in await self._read_by_moderators(guild, trouble, community.announcement_channel_id):
             if _may_write(channel):
