@@ -308,7 +308,6 @@ def upgrade() -> None:
         sa.Column("posts_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("thanks_channel_id", sa.BigInteger(), nullable=True),
         sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("ripe_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("thanks_message_id", sa.BigInteger(), nullable=True),
         sa.Column("check_in_secret", sa.String(length=64), nullable=False),
         sa.Column("guest_limit", sa.Integer(), nullable=False),
@@ -503,7 +502,6 @@ def upgrade() -> None:
         sa.Column("meetup_id", sa.BigInteger(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("could", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["meetup_id"], ["meetups.id"], name=op.f("fk_interests_meetup_id"), ondelete="CASCADE"
         ),

@@ -7,11 +7,12 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
 from alembic import command
-from sqlalchemy import insert, inspect, select, text
+from sqlalchemy import MetaData, insert, inspect, select, text
 
 from bot.storage import migrations, schema
 from bot.storage.database import Database, SchemaOutdated, StorageFailure
@@ -91,6 +92,34 @@ async def test_what_was_there_stays_there(bare: Database, bare_database_url: str
     await bare.write(lambda tx: tx.execute(insert(schema.facts).values(key="k", value="v")).close())
     await migrations.prepare(bare)
     assert await bare.read(lambda tx: tx.scalar(select(schema.facts.c.value))) == "v"
+
+
+async def test_rows_of_the_first_version_come_along(bare: Database, bare_database_url: str) -> None:
+    await migrations._connected(bare_database_url, lambda tx: command.upgrade(migrations._config(tx), FIRST))
+    filled = await bare.write(one_row_each)
+    assert len(filled) > 30
+    await migrations.migrate(bare_database_url)
+    assert await migrations.drift(bare_database_url) == []
+    counted = await bare.read(
+        lambda tx: {name: tx.scalar(text(f"SELECT count(*) FROM {name}")) for name in filled}  # noqa: S608
+    )
+    assert set(counted.values()) == {1}
+    assert await bare.read(lambda tx: tx.scalar(select(schema.interests.c.could))) == []
+
+
+def one_row_each(tx: Connection) -> list[str]:
+    """Put a row into each table, whatever its columns; return the tables' names."""
+    found = MetaData()
+    found.reflect(tx)
+    # what JSON is in Python nobody says: SQLAlchemy calls it an object
+    made = {object: [], int: 1, str: "x", bool: True, float: 1.0, bytes: b"x", date: date(2026, 1, 1)}
+    made |= {datetime: datetime(2026, 1, 1, tzinfo=UTC), time: time(12)}
+    names = []
+    for table in found.sorted_tables:
+        if table.name != "alembic_version":
+            tx.execute(insert(table).values({c.name: made[c.type.python_type] for c in table.columns}))
+            names.append(table.name)
+    return names
 
 
 async def test_a_database_of_a_newer_version_is_left_alone(bare: Database, bare_database_url: str) -> None:
