@@ -134,7 +134,7 @@ async def test_silence_frees_the_seat_where_that_is_wished_and_one_tap_brings_ba
     [letter] = [m for m in writing.user.dm_channel.history() if m.content.startswith("❓")]
     assert ("gives the seat back" if locale != "fr" else "ta place se libère") in letter.content
     await press(coming, asked, scene.label("Going"))
-    await press(writing, scene.card, scene.label("Going"))
+    await press(writing.user, letter, scene.label("Going"))
     listed = await scene.mod.slash(scene.channel, "meetup answers", meetup="1")
     assert answer_of(listed).count("❔") == 1
 

@@ -71,7 +71,7 @@ class ReminderDeliveries:
             return None
         if audience.at > self._bot.clock():
             raise Later(audience.at)
-        return Letter(_text(audience, job), audience.overview)
+        return Letter(_text(audience, job), audience.overview, _question(audience.overview, job))
 
 
 def _asks(overview: Overview, job: Job) -> bool:
