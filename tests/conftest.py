@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import URL, Connection, create_engine, delete, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -36,6 +37,10 @@ QUICK = (
     "deadlock_timeout=50ms",
 )
 _numbers = count(1)
+
+# Time is measured by benchmarks: a machine that is busy elsewhere is no mistake of a rule.
+settings.register_profile("tablee", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tablee")
 
 # A simulated Discord is made of many small objects, and so is each bot: to look through all of them as often
 # as CPython does by default costs an eighth of the suite.
