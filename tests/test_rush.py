@@ -93,7 +93,9 @@ async def test_five_hundred_at_once(tmp_path: Path) -> None:
         told = [words_of([], crowd.followed_up[number]["components"]) for number in pressed]
         assert [text for text in told if text.startswith("Tu as une place")] == told[:SEATS]
         places = range(1, PRESSES - SEATS + 1)
-        assert all(f" {place}" in text for place, text in zip(places, told[SEATS:], strict=True))
+        assert all(
+            f"n°\u00a0{place} sur la liste" in text for place, text in zip(places, told[SEATS:], strict=True)
+        )
         going, waiting = re.findall(r"\*\*.*?\*\*.*", words_of([], crowd.card()["components"]))[1:]
         assert going.startswith("**Viennent (100/100)**")
         assert waiting.startswith("**Liste d'attente (400)**")

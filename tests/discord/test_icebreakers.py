@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from itertools import combinations, product
 
 import pytest
 
@@ -252,7 +253,7 @@ async def test_an_evening_of_tables_goes_by_the_clock_through_comings_and_goings
 
 @both
 async def test_the_organiser_sees_all_tables_changes_places_and_ends_it(env, locale):
-    scene = await an_evening(env, locale, 8)
+    scene = await an_evening(env, locale, 12)
     panel = panel_of(await start(scene, size=4, rounds=3))
     await scene.bot.run_due()
     [card] = shown(scene)
@@ -264,18 +265,14 @@ async def test_the_organiser_sees_all_tables_changes_places_and_ends_it(env, loc
     by_table = [
         [m for m in scene.members if f"<@{m.id}>" in line] for line in text_of(shown(scene)[0]).splitlines()
     ]
-    here, there = (seated for seated in by_table if len(seated) == 4)
-    refused, done = 0, False
-    for one in here:
-        for other in there:
-            if not done:
-                said = await swap(one, other)
-                done = said.response is not None and "🔁" in text_of(panel)
-                refused += not done
-                assert done or words(locale, "I never say which", "jamais pour quelle raison") in answer_of(
-                    said
-                )
-    assert done
+    tables = [seated for seated in by_table if len(seated) == 4]
+    for one, other in (two for here, there in combinations(tables, 2) for two in product(here, there)):
+        said = await swap(one, other)
+        if said.response is not None and "🔁" in text_of(panel):
+            break
+        assert words(locale, "I never say which", "jamais pour quelle raison") in answer_of(said)
+    else:
+        pytest.fail("the lot is against one pair in so many, not against all of them")
     await scene.bot.run_due()
     assert pairs(panel, scene) == pairs(shown(scene)[0], scene)
     at_one = next(line for line in text_of(panel).splitlines() if line.startswith("**1**"))
