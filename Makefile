@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE # tests start the bot as a process: compile it once
 READY := .venv/.ready
+CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+WORKERS ?= $(shell expr $(CORES) + 1) # a test waits now and then: one more than there are cores keeps them busy
 
 .PHONY: demo story test check format run bench clean
 .DEFAULT_GOAL := demo
@@ -20,7 +22,7 @@ story: $(READY)  ## the same, unattended; writes what members saw to ./story
 	$(BIN)/python -m bot demo --story --out story
 
 test: $(READY)  ## the whole suite
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 check: $(READY)  ## format, lint, types, layers, catalogs, migrations
 	$(BIN)/ruff format --check .
