@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 GUILD, CHANNEL, EVERYTHING = "2000000000000000001", "2000000000000000002", str(2**53 - 1)
 GLOBAL = 50
 """Requests a second of one bot; answers to interactions are exempt."""
-UPDATE, DEFER_UPDATE, MESSAGE = 7, 6, 4
+UPDATE = 7
 
 
 class Route(NamedTuple):
@@ -62,9 +62,8 @@ class BusyDiscord(LittleDiscord):
 
     fails: Callable[[str, int], int | None] = lambda _name, _number: None
     too_many: list[str] = field(default_factory=list)
-    seen: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
-    answered: dict[str, float] = field(default_factory=dict)
-    """How many seconds after its press each was answered."""
+    seen: Counter[str] = field(default_factory=Counter)
+    answered: set[str] = field(default_factory=set)
     followed_up: dict[str, Any] = field(default_factory=dict)
     messages: dict[str, dict[str, Any]] = field(default_factory=dict)
     pictures: list[dict[str, Any]] = field(default_factory=list)
@@ -73,7 +72,6 @@ class BusyDiscord(LittleDiscord):
     _heard: asyncio.Event = field(default_factory=asyncio.Event)
     _nonces: dict[str, dict[str, Any]] = field(default_factory=dict)
     _pressed: dict[str, str] = field(default_factory=dict)
-    _pressed_at: dict[str, float] = field(default_factory=dict)
     _recent: dict[tuple[str, str], deque[float]] = field(default_factory=lambda: defaultdict(deque))
     _ids: count[int] = field(default_factory=lambda: count(3_000_000_000_000_000_000))
 
@@ -91,7 +89,6 @@ class BusyDiscord(LittleDiscord):
             number = str(next(self._ids))
             self._pressed[number] = message_id
             payload = self._pressing(number, user_id, custom_id, self.messages[message_id])
-            self._pressed_at[number] = time.monotonic()
             await self.tell("INTERACTION_CREATE", payload)
             numbers.append(number)
         return numbers
@@ -123,8 +120,8 @@ class BusyDiscord(LittleDiscord):
             "X-RateLimit-Reset-After": f"{reset_after:.3f}",
         }
         body = await request.json() if request.can_read_body else {}
-        self.seen[route.name].append((found, body))
-        status = self.fails(route.name, len(self.seen[route.name]))
+        self.seen[route.name] += 1
+        status = self.fails(route.name, self.seen[route.name])
         if status == 429:  # a limit of Discord's that no answer tells
             return _slower(0.1 if len(recent) < route.allowed else reset_after, headers)
         if status == 502:
@@ -170,7 +167,7 @@ class BusyDiscord(LittleDiscord):
     def _called_back(self, number: str, body: dict[str, Any]) -> tuple[int, Any]:
         if number in self.answered:
             return 400, {"message": "Interaction has already been acknowledged.", "code": 40060}
-        self.answered[number] = time.monotonic() - self._pressed_at[number]
+        self.answered.add(number)
         told: dict[str, Any] = {"interaction": {"id": number, "type": 3}}
         if body["type"] == UPDATE:
             painted = self._painted(self._pressed[number], body["data"])
